@@ -1,0 +1,37 @@
+package dev.ferry.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code ferry} command: without a subcommand it prints how to use it. */
+@Command(
+    name = "ferry",
+    description = "One message handler, one failure contract, on every cloud.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /**
+   * Runs the command and ends the JVM with its exit code: 0 when it did what was asked, 1 when its
+   * answer is a failure, 2 when the command line is wrong.
+   *
+   * @param args the command line, without the program's name
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main());
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}
