@@ -1,6 +1,4 @@
-/**
- * What Ferry costs: benchmarks of the batch loop and of the embedded broker, run by JMH.
- */
+/** What Ferry costs: benchmarks of the batch loop and of the embedded broker, run by JMH. */
 @NullMarked
 package dev.ferry.benchmarks;
 

@@ -1,6 +1,4 @@
-/**
- * The {@code ferry} command.
- */
+/** The {@code ferry} command. */
 @NullMarked
 package dev.ferry.cli;
 

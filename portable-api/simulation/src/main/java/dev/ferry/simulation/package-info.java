@@ -1,6 +1,6 @@
 /**
- * Time and misfortune under control: a clock that moves when it is told to, and faults drawn from
- * a seed, so that a run can be had again exactly.
+ * Time and misfortune under control: a clock that moves when it is told to, and faults drawn from a
+ * seed, so that a run can be had again exactly.
  *
  * <p>Brokers and stores made for tests are built on it; it depends on the JDK only.
  */
