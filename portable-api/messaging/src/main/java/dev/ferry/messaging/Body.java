@@ -1,0 +1,92 @@
+package dev.ferry.messaging;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The bytes of a message, immutable.
+ *
+ * <p>Safe for use by any number of threads. Copies on the way in and on the way out, except where a
+ * method says otherwise; equality is by content.
+ */
+public final class Body {
+  private static final Body EMPTY = new Body(new byte[0]);
+
+  private final byte[] bytes;
+
+  private Body(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** A body of a copy of {@code bytes}. */
+  public static Body of(byte[] bytes) {
+    return bytes.length == 0 ? EMPTY : new Body(bytes.clone());
+  }
+
+  /** A body of {@code text} in UTF-8. */
+  public static Body of(String text) {
+    return wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A body that takes {@code bytes} over without a copy; the caller must not write to them again.
+   *
+   * <p>For providers and codecs, which have just made the array and give it away.
+   */
+  public static Body wrap(byte[] bytes) {
+    return bytes.length == 0 ? EMPTY : new Body(bytes);
+  }
+
+  /** The body of no bytes. */
+  public static Body empty() {
+    return EMPTY;
+  }
+
+  /** The number of bytes. */
+  public int sizeBytes() {
+    return bytes.length;
+  }
+
+  /** A copy of the bytes. */
+  public byte[] toByteArray() {
+    return bytes.clone();
+  }
+
+  /** A read-only view of the bytes, without a copy. */
+  public ByteBuffer asByteBuffer() {
+    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+  }
+
+  /**
+   * The bytes as UTF-8 text.
+   *
+   * @throws MessagingException INVALID_ARGUMENT when they are not well-formed UTF-8: nothing is
+   *     replaced in silence
+   */
+  public String utf8() {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException malformed) {
+      throw new MessagingException(
+          ErrorCode.INVALID_ARGUMENT, false, "read a body as text: it is not UTF-8", malformed);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Body body && Arrays.equals(bytes, body.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** The size only: bodies stay out of logs. */
+  @Override
+  public String toString() {
+    return "Body[" + bytes.length + " bytes]";
+  }
+}

@@ -1,0 +1,43 @@
+package dev.ferry.messaging;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Why a message is sent, which decides its deduplication id: equal when the same hop is repeated,
+ * different on the next hop, so that a broker's window never swallows a retry or a redrive.
+ */
+public enum Hop {
+  /** A user publishes it. */
+  PUBLISH,
+  /** A copy is scheduled because its handler failed. */
+  RETRY,
+  /** It goes to a dead-letter queue. */
+  DEAD_LETTER,
+  /** It goes from a dead-letter queue back to its handler. */
+  REDRIVE,
+  /** It goes to a park queue for good. */
+  PARK;
+
+  /**
+   * The deduplication id of this hop of a message: 32 hexadecimal digits.
+   *
+   * @param id the message's stable id
+   * @param round the round it was in
+   * @param attempt the attempt that led to the hop; 0 where there was none
+   */
+  public String deduplicationId(String id, int round, int attempt) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] hash =
+          sha.digest(
+              (name() + '\n' + round + '\n' + attempt + '\n' + id)
+                  .getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.ferry.messaging;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Time as the library sees it: a clock to read and timers to set.
+ *
+ * <p>Everything that waits in Ferry waits on a timeline, so that a test can hand over a clock that
+ * it moves itself. Safe for use by any number of threads.
+ */
+public final class Timeline {
+  private static final long LONGEST_NAP_SECONDS = 1;
+
+  private final InstantSource clock;
+  private final ScheduledExecutorService timers;
+
+  private Timeline(InstantSource clock, ScheduledExecutorService timers) {
+    this.clock = clock;
+    this.timers = timers;
+  }
+
+  /**
+   * A timeline of a clock and the executor that runs its timers; the caller closes the executor.
+   */
+  public static Timeline of(InstantSource clock, ScheduledExecutorService timers) {
+    return new Timeline(clock, timers);
+  }
+
+  /** The machine's own time, with one daemon thread for timers that starts with the first. */
+  public static Timeline system() {
+    ScheduledThreadPoolExecutor timers =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "ferry-timers");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timers.setRemoveOnCancelPolicy(true);
+    return of(InstantSource.system(), timers);
+  }
+
+  /** Now. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /**
+   * Runs {@code task} once, {@code delay} from now, on the timer thread: it must be quick and must
+   * not block. A negative delay counts as zero.
+   */
+  public Alarm after(Duration delay, Runnable task) {
+    var future = timers.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  /**
+   * Waits on {@code changed} until {@code done} or until {@code limit} has passed on this timeline.
+   *
+   * @param lock held by the caller, and whenever {@code done} is asked
+   * @return whether it was done in time
+   * @throws InterruptedException when the thread is interrupted while it waits
+   */
+  public boolean await(Lock lock, Condition changed, Duration limit, BooleanSupplier done)
+      throws InterruptedException {
+    if (done.getAsBoolean()) {
+      return true;
+    }
+    Instant until = now().plus(limit);
+    Alarm alarm =
+        after(
+            limit,
+            () -> {
+              lock.lock();
+              try {
+                changed.signalAll();
+              } finally {
+                lock.unlock();
+              }
+            });
+    try {
+      while (!done.getAsBoolean()) {
+        if (!now().isBefore(until)) {
+          return false;
+        }
+        changed.await(LONGEST_NAP_SECONDS, TimeUnit.SECONDS);
+      }
+      return true;
+    } finally {
+      alarm.cancel();
+    }
+  }
+
+  /** A timer that was set. */
+  @FunctionalInterface
+  public interface Alarm {
+    /** Stops the timer if it has not run. */
+    void cancel();
+  }
+}

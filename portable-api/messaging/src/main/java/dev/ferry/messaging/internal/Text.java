@@ -1,0 +1,85 @@
+package dev.ferry.messaging.internal;
+
+import dev.ferry.messaging.MessagingException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Checks of the texts that travel beside a body. */
+public final class Text {
+  /** No pairs at all. */
+  public static final SortedMap<String, String> NO_PAIRS = Collections.emptySortedMap();
+
+  /** The name of the attribute that carries Ferry's metadata. */
+  public static final String FERRY = "ferry";
+
+  private static final int MAX_NAME = 256;
+
+  private Text() {}
+
+  /** Returns {@code text} when it has 1 to {@code max} characters that any broker can carry. */
+  public static String checked(String what, String text, int max) {
+    if (text.isBlank() || text.length() > max) {
+      throw MessagingException.invalid(
+          "build message: the " + what + " must have 1 to " + max + " characters");
+    }
+    return wellFormed(what, text);
+  }
+
+  /** An unmodifiable, checked copy of {@code pairs}. */
+  public static SortedMap<String, String> pairs(String what, Map<String, String> pairs) {
+    if (pairs.isEmpty()) {
+      return NO_PAIRS;
+    }
+    SortedMap<String, String> checked = new TreeMap<>();
+    pairs.forEach(
+        (name, value) -> {
+          checked(what + " name", name, MAX_NAME);
+          if (name.equals(FERRY)) {
+            throw MessagingException.invalid(
+                "build message: the name 'ferry' is reserved; choose another " + what + " name");
+          }
+          checked.put(name, wellFormed("value of " + what + " '" + name + "'", value));
+        });
+    return Collections.unmodifiableSortedMap(checked);
+  }
+
+  private static String wellFormed(String what, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isSurrogate(c)) {
+        continue;
+      }
+      boolean paired =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (!paired) {
+        throw MessagingException.invalid(
+            "build message: the " + what + " has an unpaired surrogate, which no broker can carry");
+      }
+      i++;
+    }
+    return text;
+  }
+
+  /** How many bytes {@code text} takes in UTF-8, without encoding it. */
+  public static int utf8Bytes(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        bytes += 1;
+      } else if (c < 0x800) {
+        bytes += 2;
+      } else if (Character.isHighSurrogate(c)) {
+        bytes += 4;
+        i++;
+      } else {
+        bytes += 3;
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.ferry.messaging.spi;
+
+import dev.ferry.messaging.Capabilities;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends to one destination. Safe for use by several threads at once. */
+public interface PublisherDriver extends AutoCloseable {
+  /** What the destination can do and how much it takes; constant for this driver. */
+  Capabilities capabilities();
+
+  /**
+   * Sends a batch in one service call and blocks until the broker has stored it or refused it.
+   *
+   * <p>The caller has checked every limit of {@link #capabilities()} and never puts two messages of
+   * one ordering key into a batch of an ordered destination. Retrying is the SDK's affair; every
+   * message carries a deduplication id that stays the same when it is sent again. Interruption ends
+   * the call with CANCELLED.
+   *
+   * @return each message's fate, in order, as many as were given
+   * @throws dev.ferry.messaging.MessagingException when nothing is known of any message, or all
+   *     failed
+   */
+  List<SendResult> send(List<OutboundMessage> batch);
+
+  /** The SDK's own client, where {@code type} names it. */
+  <T> Optional<T> unwrap(Class<T> type);
+
+  /** Closes what it opened; idempotent. */
+  @Override
+  void close();
+}
