@@ -2,8 +2,8 @@ package dev.ferry.messaging;
 
 import dev.ferry.messaging.internal.Query;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param name everything between the scheme and the parameters, without leading slashes
  * @param parameters the parameters after {@code ?}, decoded
  */
-public record Address(String scheme, String name, SortedMap<String, String> parameters) {
+public record Address(String scheme, String name, NavigableMap<String, String> parameters) {
   /** Copies the parameters. */
   public Address {
     parameters = Query.copy(parameters);

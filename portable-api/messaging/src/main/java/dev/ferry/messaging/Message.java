@@ -4,8 +4,8 @@ import dev.ferry.messaging.internal.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ public final class Message {
   }
 
   /** The user's attributes, native on the broker so that its filters see them; sorted by name. */
-  public SortedMap<String, String> attributes() {
+  public NavigableMap<String, String> attributes() {
     return state.attributes;
   }
 
@@ -97,7 +97,7 @@ public final class Message {
   }
 
   /** What Ferry itself noted on it, such as the dead-letter envelope; travels in the metadata. */
-  public SortedMap<String, String> notes() {
+  public NavigableMap<String, String> notes() {
     return state.notes;
   }
 
@@ -147,14 +147,14 @@ public final class Message {
     private final Body body;
     private @Nullable String id;
     private @Nullable String orderingKey;
-    private SortedMap<String, String> attributes = Text.NO_PAIRS;
+    private NavigableMap<String, String> attributes = Text.NO_PAIRS;
     private @Nullable Instant timestamp;
     private @Nullable String contentType;
     private @Nullable String contentEncoding;
     private Duration delay = Duration.ZERO;
     private @Nullable String deduplicationId;
     private History history = History.none();
-    private SortedMap<String, String> notes = Text.NO_PAIRS;
+    private NavigableMap<String, String> notes = Text.NO_PAIRS;
 
     private Builder(Body body) {
       this.body = body;
@@ -188,7 +188,7 @@ public final class Message {
 
     /** Adds or replaces one attribute. */
     public Builder attribute(String name, String value) {
-      SortedMap<String, String> more = new TreeMap<>(attributes);
+      NavigableMap<String, String> more = new TreeMap<>(attributes);
       more.put(name, value);
       this.attributes = more;
       return this;

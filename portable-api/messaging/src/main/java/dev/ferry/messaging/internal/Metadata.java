@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -126,8 +126,8 @@ public final class Metadata {
     if (version < 1) {
       throw new IllegalArgumentException("no version");
     }
-    SortedMap<String, String> folded = new TreeMap<>();
-    SortedMap<String, String> notes = new TreeMap<>();
+    NavigableMap<String, String> folded = new TreeMap<>();
+    NavigableMap<String, String> notes = new TreeMap<>();
     pairs.forEach(
         (name, value) -> {
           if (name.startsWith("a.") && name.length() > 2) {
@@ -174,8 +174,8 @@ public final class Metadata {
       History history,
       @Nullable String contentType,
       @Nullable String contentEncoding,
-      SortedMap<String, String> folded,
-      SortedMap<String, String> notes)
+      NavigableMap<String, String> folded,
+      NavigableMap<String, String> notes)
       implements Decoded {}
 
   /** A text that could not, with the reason and the id if that much could be read: poison. */

@@ -7,7 +7,7 @@ import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.spi.OutboundMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -38,8 +38,8 @@ public final class Outbound {
   /** The native form of a message that is sent on: attributes without a slot are folded. */
   public OutboundMessage forwarded(Message message) {
     int room = limits.attributes() - 1;
-    SortedMap<String, String> own = new TreeMap<>(message.attributes());
-    SortedMap<String, String> folded = new TreeMap<>();
+    NavigableMap<String, String> own = new TreeMap<>(message.attributes());
+    NavigableMap<String, String> folded = new TreeMap<>();
     while (own.size() > room) {
       String last = own.lastKey();
       folded.put(last, message.attributes().get(last));

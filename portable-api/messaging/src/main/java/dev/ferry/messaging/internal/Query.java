@@ -6,7 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -16,7 +16,7 @@ public final class Query {
 
   /** Reads {@code name=value} pairs joined by {@code &}; refuses a name that occurs twice. */
   public static Map<String, String> parse(String uri, String query) {
-    SortedMap<String, String> parameters = new TreeMap<>();
+    NavigableMap<String, String> parameters = new TreeMap<>();
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
@@ -42,8 +42,8 @@ public final class Query {
   }
 
   /** An unmodifiable copy. */
-  public static SortedMap<String, String> copy(Map<String, String> parameters) {
-    return Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+  public static NavigableMap<String, String> copy(Map<String, String> parameters) {
+    return Collections.unmodifiableNavigableMap(new TreeMap<>(parameters));
   }
 
   private static String decode(String text) {

@@ -3,13 +3,13 @@ package dev.ferry.messaging.internal;
 import dev.ferry.messaging.MessagingException;
 import java.util.Collections;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Checks of the texts that travel beside a body. */
 public final class Text {
   /** No pairs at all. */
-  public static final SortedMap<String, String> NO_PAIRS = Collections.emptySortedMap();
+  public static final NavigableMap<String, String> NO_PAIRS = Collections.emptyNavigableMap();
 
   /** The name of the attribute that carries Ferry's metadata. */
   public static final String FERRY = "ferry";
@@ -28,11 +28,11 @@ public final class Text {
   }
 
   /** An unmodifiable, checked copy of {@code pairs}. */
-  public static SortedMap<String, String> pairs(String what, Map<String, String> pairs) {
+  public static NavigableMap<String, String> pairs(String what, Map<String, String> pairs) {
     if (pairs.isEmpty()) {
       return NO_PAIRS;
     }
-    SortedMap<String, String> checked = new TreeMap<>();
+    NavigableMap<String, String> checked = new TreeMap<>();
     pairs.forEach(
         (name, value) -> {
           checked(what + " name", name, MAX_NAME);
@@ -42,7 +42,7 @@ public final class Text {
           }
           checked.put(name, wellFormed("value of " + what + " '" + name + "'", value));
         });
-    return Collections.unmodifiableSortedMap(checked);
+    return Collections.unmodifiableNavigableMap(checked);
   }
 
   private static String wellFormed(String what, String text) {
