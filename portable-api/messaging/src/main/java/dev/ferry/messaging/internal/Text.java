@@ -46,20 +46,14 @@ public final class Text {
   }
 
   private static String wellFormed(String what, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      boolean paired =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (!paired) {
+    int i = 0;
+    while (i < text.length()) {
+      int point = text.codePointAt(i);
+      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
         throw MessagingException.invalid(
             "build message: the " + what + " has an unpaired surrogate, which no broker can carry");
       }
-      i++;
+      i += Character.charCount(point);
     }
     return text;
   }
@@ -67,18 +61,11 @@ public final class Text {
   /** How many bytes {@code text} takes in UTF-8, without encoding it. */
   public static int utf8Bytes(String text) {
     int bytes = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 0x80) {
-        bytes += 1;
-      } else if (c < 0x800) {
-        bytes += 2;
-      } else if (Character.isHighSurrogate(c)) {
-        bytes += 4;
-        i++;
-      } else {
-        bytes += 3;
-      }
+    int i = 0;
+    while (i < text.length()) {
+      int point = text.codePointAt(i);
+      bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+      i += Character.charCount(point);
     }
     return bytes;
   }
