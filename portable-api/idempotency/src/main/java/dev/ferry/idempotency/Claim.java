@@ -1,0 +1,64 @@
+package dev.ferry.idempotency;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What a store answers to a {@link ClaimRequest}. */
+public sealed interface Claim {
+  /**
+   * The handler may run: the record is ours until the lease ends.
+   *
+   * @param key whose life it is
+   * @param token proves the ownership in later writes
+   * @param round the round that runs
+   * @param attempt which attempt of the round this is, from 1
+   * @param until when the lease ends, by the store's clock
+   * @param retention how long the record is kept after its last write
+   */
+  record Claimed(
+      IdempotencyKey key, String token, int round, int attempt, Instant until, Duration retention)
+      implements Claim {}
+
+  /**
+   * Somebody else runs it; ask again when their lease is over.
+   *
+   * @param until when it is
+   */
+  record InProgress(Instant until) implements Claim {}
+
+  /**
+   * It had its effect.
+   *
+   * @param round the round that had it
+   * @param unsent messages committed with the effect that may not have been sent yet
+   */
+  record Completed(int round, List<StagedMessage> unsent) implements Claim {
+    /** Copies the list. */
+    public Completed {
+      unsent = List.copyOf(unsent);
+    }
+  }
+
+  /**
+   * The copy is of an earlier life than the record's: a later one exists, this one is over.
+   *
+   * @param round the record's round
+   */
+  record Superseded(int round) implements Claim {}
+
+  /**
+   * Its dead letter was decided, but may not have been sent: send it, the same again.
+   *
+   * @param round the round that failed
+   * @param envelope what to send with it
+   */
+  record DeadLettering(int round, ShortEnvelope envelope) implements Claim {}
+
+  /**
+   * It lies in a dead-letter queue.
+   *
+   * @param round the round that failed
+   */
+  record DeadLettered(int round) implements Claim {}
+}

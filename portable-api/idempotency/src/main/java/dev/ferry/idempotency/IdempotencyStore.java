@@ -1,0 +1,70 @@
+package dev.ferry.idempotency;
+
+import dev.ferry.idempotency.Claim.Claimed;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Keeps the record of each message's life, with conditional writes that no late owner passes.
+ *
+ * <p>Safe for use by any number of threads; every call is complete in itself, so calls may nest.
+ * Every method blocks for one service call and throws {@link
+ * dev.ferry.messaging.MessagingException} (UNAVAILABLE, RESOURCE_EXHAUSTED, DEADLINE_EXCEEDED) when
+ * the store could not be asked or its answer was lost; the same call with the same token may be
+ * repeated. Expiry is decided in code, never by the store's own sweep. What each call does in each
+ * state is {@link LifeRules}.
+ */
+public interface IdempotencyStore extends AutoCloseable {
+  /**
+   * Claims many at once, in one request where the store can. Equal keys are allowed: they are
+   * decided in order.
+   *
+   * @return the answers, in order
+   */
+  List<Claim> claim(List<ClaimRequest> requests);
+
+  /** Claims one. */
+  default Claim claim(ClaimRequest request) {
+    return claim(List.of(request)).get(0);
+  }
+
+  /** Writes that the message had its effect. */
+  Written complete(Claimed claim);
+
+  /**
+   * The completion as a value for the handler's own commit.
+   *
+   * @param outbox asked when the commit is made: what is to be published after it, stored with it
+   */
+  Completion completion(Claimed claim, Supplier<List<StagedMessage>> outbox);
+
+  /** Whether {@link #completion} gives something that a commit can join. */
+  boolean transactional();
+
+  /** Forgets the unsent messages of a completed record: they have been sent. */
+  void outboxSent(IdempotencyKey key);
+
+  /**
+   * Gives the right back, so that the next claim need not wait for the lease.
+   *
+   * @param attempted whether the handler ran; if not, the attempt is taken back
+   */
+  Written release(Claimed claim, boolean attempted);
+
+  /** Makes the lease last {@code lease} from now. */
+  Written renew(Claimed claim, Duration lease);
+
+  /** Writes that the message is about to be dead-lettered; before the dead letter is sent. */
+  Written deadLettering(Claimed claim, ShortEnvelope envelope);
+
+  /**
+   * Writes that the dead letter of {@code round} was sent. Needs no token: whoever sent the copy
+   * again may say so. Nothing happens when the record is in another state or round.
+   */
+  void deadLettered(IdempotencyKey key, int round);
+
+  /** Gives up what it opened. Idempotent. */
+  @Override
+  void close();
+}
