@@ -1,0 +1,55 @@
+package dev.ferry.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the poms promise to each other, which Maven does not check. */
+class PomsTest {
+  private static final String ARTIFACT_ID = "<artifactId>(.+)</artifactId>";
+  private static final Set<String> NO_LIBRARIES =
+      Set.of("portable-api/bom", "portable-api/architecture");
+
+  /** Modules whose classes these rules are for: all but those that ship none. */
+  private static List<String> shippingModules() {
+    return Checkout.modules().stream()
+        .filter(module -> !NO_LIBRARIES.contains(module))
+        .filter(module -> !module.equals("functions/benchmarks"))
+        .toList();
+  }
+
+  @Test
+  void shippingModule_isHeldAgainstTheRules() {
+    assertThat(Checkout.all(Checkout.pom("portable-api/architecture"), ARTIFACT_ID))
+        .containsAll(shippingModules().stream().map(Checkout::artifactId).toList());
+  }
+
+  @Test
+  void bom_listsEveryLibraryAndNothingElse() {
+    List<String> libraries =
+        shippingModules().stream()
+            .filter(module -> !module.startsWith("functions/") || module.equals("functions/core"))
+            .map(Checkout::artifactId)
+            .toList();
+
+    assertThat(Checkout.all(Checkout.pom("portable-api/bom"), ARTIFACT_ID))
+        .filteredOn(artifactId -> !artifactId.equals("ferry-bom"))
+        .containsExactlyInAnyOrderElementsOf(libraries);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shippingModules")
+  void module_namesNoVersionButItsParents(String module) {
+    assertThat(Checkout.all(Checkout.pom(module), "<version>(.+)</version>"))
+        .filteredOn(version -> !version.startsWith("${"))
+        .containsExactlyElementsOf(parentVersion());
+  }
+
+  private static List<String> parentVersion() {
+    return Checkout.all(Checkout.pom(""), "<version>(.+-SNAPSHOT|[0-9.]+)</version>").subList(0, 1);
+  }
+}

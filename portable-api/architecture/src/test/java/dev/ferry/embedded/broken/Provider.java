@@ -1,0 +1,4 @@
+package dev.ferry.embedded.broken;
+
+/** Seen by a fixture that should not. */
+public final class Provider {}

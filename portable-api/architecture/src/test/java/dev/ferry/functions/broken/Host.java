@@ -1,0 +1,4 @@
+package dev.ferry.functions.broken;
+
+/** Seen by fixtures that should not. */
+public final class Host {}

@@ -1,0 +1,4 @@
+package dev.ferry.messaging.internal.broken;
+
+/** Used by a fixture outside of its module. */
+public final class Internal {}
