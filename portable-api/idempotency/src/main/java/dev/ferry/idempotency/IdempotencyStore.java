@@ -29,8 +29,12 @@ public interface IdempotencyStore extends AutoCloseable {
     return claim(List.of(request)).get(0);
   }
 
-  /** Writes that the message had its effect. */
-  Written complete(Claimed claim);
+  /**
+   * Writes that the message had its effect.
+   *
+   * @param outbox what is still to be published, stored with it; usually nothing
+   */
+  Written complete(Claimed claim, List<StagedMessage> outbox);
 
   /**
    * The completion as a value for the handler's own commit.

@@ -51,8 +51,8 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
   }
 
   @Override
-  public Written complete(Claimed claim) {
-    return step(claim.key(), (record, now) -> rules.complete(record, claim, List.of(), now));
+  public Written complete(Claimed claim, List<StagedMessage> outbox) {
+    return step(claim.key(), (record, now) -> rules.complete(record, claim, outbox, now));
   }
 
   @Override
