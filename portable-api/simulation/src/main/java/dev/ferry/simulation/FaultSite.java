@@ -1,12 +1,14 @@
 package dev.ferry.simulation;
 
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One fault at one point of a run, under a seed of its own: how often it was asked for, and how
- * often it struck.
+ * often it struck. Thread-safe.
  */
 final class FaultSite {
+  private final ReentrantLock lock = new ReentrantLock();
   private final Seed seed;
   private final FaultRule rule;
   private final Set<Long> scripted;
@@ -20,28 +22,32 @@ final class FaultSite {
     this.scripted = rule.scriptedAt(point);
   }
 
-  /**
-   * Decides occurrence after occurrence: the cap depends on the earlier ones, hence one at a time.
-   */
-  synchronized boolean strikesNext() {
-    occurrences++;
-    boolean struck = scripted.contains(occurrences) || draw();
-    if (struck) {
-      strikes++;
+  /** Decides the next occurrence: one at a time, since the cap depends on the earlier ones. */
+  boolean strikesNext() {
+    lock.lock();
+    try {
+      occurrences++;
+      boolean struck = scripted.contains(occurrences) || draw();
+      strikes += struck ? 1 : 0;
+      return struck;
+    } finally {
+      lock.unlock();
     }
-    return struck;
   }
 
   private boolean draw() {
     boolean struck =
         drawnStrikes < rule.cap() && seed.child(occurrences).chance(rule.probability());
-    if (struck) {
-      drawnStrikes++;
-    }
+    drawnStrikes += struck ? 1 : 0;
     return struck;
   }
 
-  synchronized long strikes() {
-    return strikes;
+  long strikes() {
+    lock.lock();
+    try {
+      return strikes;
+    } finally {
+      lock.unlock();
+    }
   }
 }
