@@ -4,6 +4,8 @@ import dev.ferry.messaging.Codec;
 import dev.ferry.messaging.SubscriptionOptions;
 import dev.ferry.processing.retry.FailureRules;
 import dev.ferry.processing.retry.Verdict;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -19,6 +21,7 @@ public final class HandlerBinding<T> {
   private final Supplier<? extends MessageHandler<T>> supplier;
   private FailureRules rules = FailureRules.retryEverything();
   private SubscriptionOptions subscription = SubscriptionOptions.defaults();
+  private final List<Middleware> middleware = new ArrayList<>();
   private boolean stableIdsRequired;
 
   HandlerBinding(String name, Codec<T> codec, Supplier<? extends MessageHandler<T>> supplier) {
@@ -90,8 +93,18 @@ public final class HandlerBinding<T> {
     return stableIdsRequired;
   }
 
-  /** A new handler. */
+  /** Puts a handler around the handler; what is added later is further out. */
+  public HandlerBinding<T> around(Middleware outer) {
+    middleware.add(outer);
+    return this;
+  }
+
+  /** A new handler, with its middleware around it. */
   public MessageHandler<T> newHandler() {
-    return supplier.get();
+    MessageHandler<T> handler = supplier.get();
+    for (Middleware outer : middleware) {
+      handler = outer.around(name, handler);
+    }
+    return handler;
   }
 }

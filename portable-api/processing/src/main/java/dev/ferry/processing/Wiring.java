@@ -38,6 +38,12 @@ public final class Wiring {
     return binding;
   }
 
+  /** Puts a handler around every handler that was bound so far. */
+  public Wiring around(Middleware outer) {
+    bindings.values().forEach(binding -> binding.around(outer));
+    return this;
+  }
+
   /** The names, in the order in which they were bound. */
   public Set<String> names() {
     return Set.copyOf(bindings.keySet());
