@@ -1,14 +1,16 @@
 package dev.ferry.idempotency;
 
 import dev.ferry.idempotency.Claim.Claimed;
-import dev.ferry.idempotency.LifeRules.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * past their retention are swept now and then; memory grows with the records of one retention.
  */
 public final class InMemoryIdempotencyStore implements IdempotencyStore {
-  private final InMemoryRecords records;
+  private static final int FIRST_SWEEP = 4096;
+
+  private final ConcurrentMap<IdempotencyKey, LifeRecord> records = new ConcurrentHashMap<>();
+  private final AtomicInteger claimsUntilSweep = new AtomicInteger(FIRST_SWEEP);
   private final LifeRules rules;
   private final InstantSource clock;
 
@@ -31,23 +36,13 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
   /** A store with rules and a clock of the caller's. */
   public InMemoryIdempotencyStore(LifeRules rules, InstantSource clock) {
-    this(new InMemoryRecords(), rules, clock);
-  }
-
-  private InMemoryIdempotencyStore(InMemoryRecords records, LifeRules rules, InstantSource clock) {
-    this.records = records;
     this.rules = rules;
     this.clock = clock;
   }
 
-  /** The same records as another worker sees them, whose clock may differ from this one's. */
-  public InMemoryIdempotencyStore withClock(InstantSource other) {
-    return new InMemoryIdempotencyStore(records, rules, other);
-  }
-
   @Override
   public List<Claim> claim(List<ClaimRequest> requests) {
-    records.sweepNowAndThen(requests.size(), clock.instant());
+    sweepNowAndThen(requests.size());
     List<Claim> claims = new ArrayList<>(requests.size());
     for (ClaimRequest request : requests) {
       claims.add(step(request.key(), (record, now) -> rules.claim(record, request, now)));
@@ -62,7 +57,7 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
   @Override
   public Completion completion(Claimed claim, Supplier<List<StagedMessage>> outbox) {
-    InMemoryCommit commit = effect -> commit(claim, outbox.get(), effect);
+    InMemoryCommit commit = effect -> commit(claim, outbox, effect);
     return new Completion() {
       @Override
       public <T> Optional<T> unwrap(Class<T> type) {
@@ -71,11 +66,12 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
     };
   }
 
-  private Written commit(Claimed claim, List<StagedMessage> outbox, Runnable effect) {
+  private Written commit(Claimed claim, Supplier<List<StagedMessage>> outbox, Runnable effect) {
+    List<StagedMessage> staged = outbox.get();
     return step(
         claim.key(),
         (record, now) -> {
-          Step<Written> step = rules.complete(record, claim, outbox, now);
+          LifeRules.Step<Written> step = rules.complete(record, claim, staged, now);
           if (step.answer() == Written.WRITTEN) {
             effect.run();
           }
@@ -90,7 +86,7 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
   @Override
   public void outboxSent(IdempotencyKey key) {
-    step(key, (record, now) -> new Step<>(Written.WRITTEN, rules.outboxSent(record, now)));
+    records.computeIfPresent(key, (same, record) -> record.withOutbox(List.of()));
   }
 
   @Override
@@ -110,24 +106,51 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
   @Override
   public void deadLettered(IdempotencyKey key, int round) {
-    step(key, (record, now) -> new Step<>(Written.WRITTEN, rules.deadLettered(record, round, now)));
+    records.compute(key, (same, record) -> rules.deadLettered(record, round));
   }
 
-  /** The record of a key, for tests and tools; an expired one until something takes it away. */
+  /** The record of a key, for tests and tools. */
   public Optional<LifeRecord> find(IdempotencyKey key) {
-    return records.find(key);
+    return Optional.ofNullable(records.get(key));
   }
 
-  /** How many records are kept, expired ones that nothing took away yet among them. */
+  /** How many records are kept. */
   public int size() {
     return records.size();
   }
 
-  /** Does nothing: the records go when nobody holds a store of them any more. */
   @Override
-  public void close() {}
+  public void close() {
+    records.clear();
+  }
 
-  private <A> A step(IdempotencyKey key, BiFunction<@Nullable LifeRecord, Instant, Step<A>> rule) {
-    return records.step(key, record -> rule.apply(record, clock.instant()));
+  private interface Rule<A> {
+    LifeRules.Step<A> apply(@Nullable LifeRecord record, Instant now);
+  }
+
+  private <A> A step(IdempotencyKey key, Rule<A> rule) {
+    AtomicReference<@Nullable A> answer = new AtomicReference<>();
+    records.compute(
+        key,
+        (same, record) -> {
+          LifeRules.Step<A> step = rule.apply(record, clock.instant());
+          answer.set(step.answer());
+          return step.record();
+        });
+    A given = answer.get();
+    if (given == null) {
+      throw new IllegalStateException("a rule without an answer");
+    }
+    return given;
+  }
+
+  /** Costs each claim a constant share: a sweep comes after as many claims as there are records. */
+  private void sweepNowAndThen(int claims) {
+    if (claimsUntilSweep.addAndGet(-claims) > 0) {
+      return;
+    }
+    Instant now = clock.instant();
+    records.values().removeIf(record -> !now.isBefore(record.expiresAt()));
+    claimsUntilSweep.set(Math.max(FIRST_SWEEP, records.size()));
   }
 }

@@ -1,6 +1,5 @@
 package dev.ferry.messaging;
 
-import dev.ferry.messaging.internal.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,14 +25,8 @@ public final class Body {
     return bytes.length == 0 ? EMPTY : new Body(bytes.clone());
   }
 
-  /**
-   * A body of {@code text} in UTF-8.
-   *
-   * @throws MessagingException INVALID_ARGUMENT when it has an unpaired surrogate: nothing is
-   *     replaced in silence
-   */
+  /** A body of {@code text} in UTF-8. */
   public static Body of(String text) {
-    Text.checked("text of the body", text);
     return wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -38,10 +38,7 @@ public final class Delivery {
     return identity.stable();
   }
 
-  /**
-   * Why Ferry's metadata on it, or the application's own id, could not be read; such a message is
-   * poison. Holds none of its texts.
-   */
+  /** Why Ferry's metadata on it could not be read; such a message is poison. */
   public Optional<String> flaw() {
     return Optional.ofNullable(identity.flaw());
   }
@@ -51,9 +48,7 @@ public final class Delivery {
     return inbound.deliveryCount();
   }
 
-  /**
-   * When the lease ends that came with it; {@link #extend} gives another, which is not seen here.
-   */
+  /** When the lease ends, as it was given; {@link #extend} moves it. */
   public Instant ackDeadline() {
     return inbound.ackDeadline();
   }
@@ -83,10 +78,7 @@ public final class Delivery {
     settler.ack(inbound.receipt());
   }
 
-  /**
-   * It goes back and comes again, not before {@code redeliverAfter} where the broker can wait; cut
-   * to {@link Limits#redeliveryDelay()}, less than zero counts as zero.
-   */
+  /** It goes back and comes again, not before {@code redeliverAfter} where the broker can wait. */
   public void nack(Duration redeliverAfter) {
     settler.nack(inbound.receipt(), redeliverAfter);
   }
@@ -103,12 +95,7 @@ public final class Delivery {
     settler.deadLetter(inbound.receipt(), reason, description, copy);
   }
 
-  /**
-   * The lease is made to last {@code lease} from now; cut to {@link Limits#ackDeadline()}.
-   *
-   * @throws MessagingException UNSUPPORTED where {@link Capabilities#extend()} is false,
-   *     INVALID_ARGUMENT when {@code lease} is not positive
-   */
+  /** The lease is made to last {@code lease} from now. */
   public void extend(Duration lease) {
     settler.extend(inbound.receipt(), lease);
   }

@@ -12,8 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * later), pooled daemon threads before.
  */
 public final class Threads {
-  private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
-
   private Threads() {}
 
   /**
@@ -24,13 +22,6 @@ public final class Threads {
    * @param name what the threads are called, before their number
    */
   public static ExecutorService perTask(String name) {
-    return Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS
-        ? Executors.newCachedThreadPool(daemons(name))
-        : virtual(name);
-  }
-
-  /** {@code Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory())}. */
-  private static ExecutorService virtual(String name) {
     try {
       var find = MethodHandles.publicLookup();
       Class<?> builder = Class.forName("java.lang.Thread$Builder");
@@ -50,8 +41,10 @@ public final class Threads {
                   "newThreadPerTaskExecutor",
                   MethodType.methodType(ExecutorService.class, ThreadFactory.class))
               .invoke(factory);
-    } catch (Throwable noSuchJvm) {
-      throw new IllegalStateException("make virtual threads", noSuchJvm);
+    } catch (ReflectiveOperationException olderThan21) {
+      return Executors.newCachedThreadPool(daemons(name));
+    } catch (Throwable impossible) {
+      throw new IllegalStateException("start virtual threads", impossible);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.ferry.messaging.spi;
 
-import dev.ferry.messaging.internal.Pairs;
 import java.time.Duration;
 import java.util.Map;
 
@@ -34,12 +33,7 @@ public sealed interface Settlement {
    */
   record DeadLetter(
       Object receipt, String reason, String description, Map<String, String> attributes)
-      implements Settlement {
-    /** Copies the attributes. */
-    public DeadLetter {
-      attributes = Pairs.copy(attributes);
-    }
-  }
+      implements Settlement {}
 
   /**
    * Its lease is made to last this long from now.

@@ -1,11 +1,8 @@
 package dev.ferry.messaging.spi;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A queue that is to have what a topic gets.
@@ -17,10 +14,9 @@ import java.util.TreeSet;
 public record SubscriptionSpec(String topic, String queue, Map<String, Set<String>> filter) {
   /** Copies the filter. */
   public SubscriptionSpec {
-    NavigableMap<String, Set<String>> copy = new TreeMap<>();
-    filter.forEach(
-        (name, values) -> copy.put(name, Collections.unmodifiableSet(new TreeSet<>(values))));
-    filter = Collections.unmodifiableNavigableMap(copy);
+    Map<String, Set<String>> copy = new TreeMap<>();
+    filter.forEach((name, values) -> copy.put(name, Set.copyOf(values)));
+    filter = Map.copyOf(copy);
   }
 
   /** Whether a message with these attributes passes. */

@@ -1,0 +1,33 @@
+package dev.ferry.topology.internal.rules;
+
+import dev.ferry.topology.Handler;
+import dev.ferry.topology.HostAbilities;
+import dev.ferry.topology.Queue;
+import dev.ferry.topology.Topology;
+import dev.ferry.topology.internal.format.Draft;
+import dev.ferry.topology.internal.yaml.Places;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Fits defaults to what a host can do; what the file says itself was checked, and stays. */
+public final class HostFit {
+
+  private HostFit() {}
+
+  /** The model of {@code topology} with batches and ack deadlines that the host can do. */
+  public static Draft fit(Topology topology, Draft said, HostAbilities abilities, Places places) {
+    Map<String, Handler> handlers = new LinkedHashMap<>();
+    for (Handler handler : topology.handlers().values()) {
+      boolean stays = places.has(Paths.of(handler, "batch.size"));
+      int most = abilities.batches().max(topology.queueOf(handler));
+      handlers.put(handler.name(), stays ? handler : handler.withBatchOfAtMost(most));
+    }
+    Map<String, Queue> queues = new LinkedHashMap<>();
+    Duration longest = abilities.broker().longestAckDeadline();
+    topology
+        .queues()
+        .forEach((name, queue) -> queues.put(name, queue.withAckDeadlineOfAtMost(longest)));
+    return said.with(queues, handlers);
+  }
+}
