@@ -3,8 +3,11 @@ package dev.ferry.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -20,6 +23,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.ferry.architecture.Modules.Layer;
+import dev.ferry.messaging.Codec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +73,11 @@ enum Rules {
       classes()
           .that(Modules.SAMPLE_ORDERS.classes())
           .and(not(generated()))
+          .and(not(assignableTo(Codec.class)))
           .should()
           .onlyDependOnClassesThat(
               jdkOrJSpecify()
-                  .or(resideInAnyPackage("io.avaje.jsonb.."))
+                  .or(jsonAnnotations())
                   .or(
                       resideInAnyPackage("dev.ferry..")
                           .and(not(resideInAnyPackage("dev.ferry.functions..")))))
@@ -119,9 +124,14 @@ enum Rules {
         .or(describe("primitives", type -> type.getBaseComponentType().isPrimitive()));
   }
 
-  /** What avaje-jsonb generates: the adapters that lie in a package of their own. */
+  /** What avaje-jsonb generates. */
   static DescribedPredicate<JavaClass> generated() {
-    return resideInAnyPackage("dev.ferry..jsonb").as("generated");
+    return annotatedWith("io.avaje.jsonb.spi.Generated").forSubtype();
+  }
+
+  /** The annotations that say how a type looks in JSON; the library behind them is the codec's. */
+  private static DescribedPredicate<JavaClass> jsonAnnotations() {
+    return nameMatching("io\\.avaje\\.jsonb\\.Json(\\$.+)?").forSubtype();
   }
 
   private static ArchCondition<JavaClass> seeNoOtherProvider() {

@@ -7,23 +7,25 @@ import java.util.List;
 /** What a store answers to a {@link ClaimRequest}. */
 public sealed interface Claim {
   /**
-   * The handler may run: the record is ours until the lease ends.
+   * The handler may run: the record is ours until the lease ends, and after it until somebody takes
+   * over. A repeated request is answered with the lease that it got at first, which may be over.
    *
    * @param key whose life it is
    * @param token proves the ownership in later writes
    * @param round the round that runs
    * @param attempt which attempt of the round this is, from 1
-   * @param until when the lease ends, by the store's clock
-   * @param retention how long the record is kept after its last write
+   * @param until when the lease ends, by the clock of the worker that claimed
+   * @param retention how long the record is kept after its state last changed
    */
   record Claimed(
       IdempotencyKey key, String token, int round, int attempt, Instant until, Duration retention)
       implements Claim {}
 
   /**
-   * Somebody else runs it; ask again when their lease is over.
+   * Somebody else runs it; ask again when their lease has been over for as long as clocks may
+   * differ.
    *
-   * @param until when it is
+   * @param until when it has
    */
   record InProgress(Instant until) implements Claim {}
 

@@ -1,33 +1,67 @@
 package dev.ferry.idempotency;
 
+import dev.ferry.messaging.MessagingException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Names one message's life on one subscription: 64 hexadecimal digits, so that it fits any store
- * and shows nothing of the ids it was made of.
+ * and shows nothing of the ids it was made of. Immutable.
  *
- * @param value the digits
+ * @param value the digits, in lower case
  */
 public record IdempotencyKey(String value) {
+  private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
+
   /**
-   * The key of a message for a handler.
+   * Checks the digits.
+   *
+   * @throws MessagingException INVALID_ARGUMENT when they are not 64 in lower case
+   */
+  public IdempotencyKey {
+    if (!DIGITS.matcher(value).matches()) {
+      throw MessagingException.invalid(
+          "make an idempotency key: 64 hexadecimal digits in lower case; of(...) makes them");
+    }
+  }
+
+  /**
+   * The key of a message for a handler: the SHA-256 of the three parts, each with its length before
+   * it. Stays the same in every version, or a new one would run everything again.
    *
    * @param subscription the source, as the topology names it
    * @param handler the handler, as the topology names it
    * @param messageId the message's stable id, or an id of the application's choice
+   * @throws MessagingException INVALID_ARGUMENT when a part is not well-formed text: what would
+   *     take the place of an unpaired surrogate could make two keys one
    */
   public static IdempotencyKey of(String subscription, String handler, String messageId) {
+    MessageDigest sha = sha256();
+    for (String part : new String[] {subscription, handler, messageId}) {
+      ByteBuffer bytes = utf8(part);
+      sha.update((bytes.remaining() + ":").getBytes(StandardCharsets.UTF_8));
+      sha.update(bytes);
+    }
+    return new IdempotencyKey(HexFormat.of().formatHex(sha.digest()));
+  }
+
+  private static ByteBuffer utf8(String part) {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      for (String part : new String[] {subscription, handler, messageId}) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        sha.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-        sha.update(bytes);
-      }
-      return new IdempotencyKey(HexFormat.of().formatHex(sha.digest()));
+      return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(part));
+    } catch (CharacterCodingException unpairedSurrogate) {
+      throw MessagingException.invalid("make an idempotency key: a part is not well-formed text");
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }

@@ -11,9 +11,11 @@ import java.util.function.Supplier;
  * <p>Safe for use by any number of threads; every call is complete in itself, so calls may nest.
  * Every method blocks for one service call and throws {@link
  * dev.ferry.messaging.MessagingException} (UNAVAILABLE, RESOURCE_EXHAUSTED, DEADLINE_EXCEEDED) when
- * the store could not be asked or its answer was lost; the same call with the same token may be
- * repeated. Expiry is decided in code, never by the store's own sweep. What each call does in each
- * state is {@link LifeRules}.
+ * the store could not be asked or its answer was lost. It may have taken effect all the same, or, a
+ * claim of many, in part; the same call with the same tokens may be repeated and tells what it
+ * would have told, except that a completion which took effect is told as OWN_COMPLETED. Expiry is
+ * decided in code, never by the store's own sweep. What each call does in each state is {@link
+ * LifeRules}.
  */
 public interface IdempotencyStore extends AutoCloseable {
   /**
@@ -37,7 +39,7 @@ public interface IdempotencyStore extends AutoCloseable {
   Written complete(Claimed claim, List<StagedMessage> outbox);
 
   /**
-   * The completion as a value for the handler's own commit.
+   * The completion as a value for the handler's own commit. Does not ask the store.
    *
    * @param outbox asked when the commit is made: what is to be published after it, stored with it
    */
@@ -46,7 +48,7 @@ public interface IdempotencyStore extends AutoCloseable {
   /** Whether {@link #completion} gives something that a commit can join. */
   boolean transactional();
 
-  /** Forgets the unsent messages of a completed record: they have been sent. */
+  /** Forgets the unsent messages of a completed record: all of them have been sent. */
   void outboxSent(IdempotencyKey key);
 
   /**
@@ -56,7 +58,7 @@ public interface IdempotencyStore extends AutoCloseable {
    */
   Written release(Claimed claim, boolean attempted);
 
-  /** Makes the lease last {@code lease} from now. */
+  /** Makes the lease last {@code lease} from now, also when it is over but nobody took over. */
   Written renew(Claimed claim, Duration lease);
 
   /** Writes that the message is about to be dead-lettered; before the dead letter is sent. */

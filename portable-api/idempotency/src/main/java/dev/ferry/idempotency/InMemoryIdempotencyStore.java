@@ -1,16 +1,14 @@
 package dev.ferry.idempotency;
 
 import dev.ferry.idempotency.Claim.Claimed;
+import dev.ferry.idempotency.LifeRules.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * past their retention are swept now and then; memory grows with the records of one retention.
  */
 public final class InMemoryIdempotencyStore implements IdempotencyStore {
-  private static final int FIRST_SWEEP = 4096;
-
-  private final ConcurrentMap<IdempotencyKey, LifeRecord> records = new ConcurrentHashMap<>();
-  private final AtomicInteger claimsUntilSweep = new AtomicInteger(FIRST_SWEEP);
+  private final InMemoryRecords records;
   private final LifeRules rules;
   private final InstantSource clock;
 
@@ -36,13 +31,23 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
   /** A store with rules and a clock of the caller's. */
   public InMemoryIdempotencyStore(LifeRules rules, InstantSource clock) {
+    this(new InMemoryRecords(), rules, clock);
+  }
+
+  private InMemoryIdempotencyStore(InMemoryRecords records, LifeRules rules, InstantSource clock) {
+    this.records = records;
     this.rules = rules;
     this.clock = clock;
   }
 
+  /** The same records as another worker sees them, whose clock may differ from this one's. */
+  public InMemoryIdempotencyStore withClock(InstantSource other) {
+    return new InMemoryIdempotencyStore(records, rules, other);
+  }
+
   @Override
   public List<Claim> claim(List<ClaimRequest> requests) {
-    sweepNowAndThen(requests.size());
+    records.sweepNowAndThen(requests.size(), clock.instant());
     List<Claim> claims = new ArrayList<>(requests.size());
     for (ClaimRequest request : requests) {
       claims.add(step(request.key(), (record, now) -> rules.claim(record, request, now)));
@@ -57,7 +62,7 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
   @Override
   public Completion completion(Claimed claim, Supplier<List<StagedMessage>> outbox) {
-    InMemoryCommit commit = effect -> commit(claim, outbox, effect);
+    InMemoryCommit commit = effect -> commit(claim, outbox.get(), effect);
     return new Completion() {
       @Override
       public <T> Optional<T> unwrap(Class<T> type) {
@@ -66,12 +71,11 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
     };
   }
 
-  private Written commit(Claimed claim, Supplier<List<StagedMessage>> outbox, Runnable effect) {
-    List<StagedMessage> staged = outbox.get();
+  private Written commit(Claimed claim, List<StagedMessage> outbox, Runnable effect) {
     return step(
         claim.key(),
         (record, now) -> {
-          LifeRules.Step<Written> step = rules.complete(record, claim, staged, now);
+          Step<Written> step = rules.complete(record, claim, outbox, now);
           if (step.answer() == Written.WRITTEN) {
             effect.run();
           }
@@ -86,7 +90,7 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
   @Override
   public void outboxSent(IdempotencyKey key) {
-    records.computeIfPresent(key, (same, record) -> record.withOutbox(List.of()));
+    step(key, (record, now) -> new Step<>(Written.WRITTEN, rules.outboxSent(record, now)));
   }
 
   @Override
@@ -106,51 +110,24 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
 
   @Override
   public void deadLettered(IdempotencyKey key, int round) {
-    records.compute(key, (same, record) -> rules.deadLettered(record, round));
+    step(key, (record, now) -> new Step<>(Written.WRITTEN, rules.deadLettered(record, round, now)));
   }
 
-  /** The record of a key, for tests and tools. */
+  /** The record of a key, for tests and tools; an expired one until something takes it away. */
   public Optional<LifeRecord> find(IdempotencyKey key) {
-    return Optional.ofNullable(records.get(key));
+    return records.find(key);
   }
 
-  /** How many records are kept. */
+  /** How many records are kept, expired ones that nothing took away yet among them. */
   public int size() {
     return records.size();
   }
 
+  /** Does nothing: the records go when nobody holds a store of them any more. */
   @Override
-  public void close() {
-    records.clear();
-  }
+  public void close() {}
 
-  private interface Rule<A> {
-    LifeRules.Step<A> apply(@Nullable LifeRecord record, Instant now);
-  }
-
-  private <A> A step(IdempotencyKey key, Rule<A> rule) {
-    AtomicReference<@Nullable A> answer = new AtomicReference<>();
-    records.compute(
-        key,
-        (same, record) -> {
-          LifeRules.Step<A> step = rule.apply(record, clock.instant());
-          answer.set(step.answer());
-          return step.record();
-        });
-    A given = answer.get();
-    if (given == null) {
-      throw new IllegalStateException("a rule without an answer");
-    }
-    return given;
-  }
-
-  /** Costs each claim a constant share: a sweep comes after as many claims as there are records. */
-  private void sweepNowAndThen(int claims) {
-    if (claimsUntilSweep.addAndGet(-claims) > 0) {
-      return;
-    }
-    Instant now = clock.instant();
-    records.values().removeIf(record -> !now.isBefore(record.expiresAt()));
-    claimsUntilSweep.set(Math.max(FIRST_SWEEP, records.size()));
+  private <A> A step(IdempotencyKey key, BiFunction<@Nullable LifeRecord, Instant, Step<A>> rule) {
+    return records.step(key, record -> rule.apply(record, clock.instant()));
   }
 }

@@ -6,14 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store keeps of one message's life on one subscription.
+ * What a store keeps of one message's life on one subscription. Immutable.
  *
  * @param state where it is
  * @param round the round it is in
  * @param attempts the attempts of the round so far
  * @param token of the last claim
- * @param until when the lease of a running one ends
- * @param expiresAt from when on the record counts as not there
+ * @param until when the last lease ends, or ended
+ * @param retention how long it is kept after its state last changed and its last lease is over
+ * @param expiresAt from when on it counts as not there, whether or not a sweep has taken it
  * @param envelope of a dead letter; null in other states
  * @param outbox messages committed with the effect and not known to be sent
  */
@@ -23,12 +24,16 @@ public record LifeRecord(
     int attempts,
     String token,
     Instant until,
+    Duration retention,
     Instant expiresAt,
     @Nullable ShortEnvelope envelope,
     List<StagedMessage> outbox) {
-  /** Copies the list. */
+  /** Copies the list, and refuses a dead letter that could not be sent for want of its envelope. */
   public LifeRecord {
     outbox = List.copyOf(outbox);
+    if (state == State.DEAD_LETTERING && envelope == null) {
+      throw new IllegalArgumentException("a record of a dead letter to be sent has its envelope");
+    }
   }
 
   /** Where a life is. */
@@ -45,36 +50,57 @@ public record LifeRecord(
     DEAD_LETTERED
   }
 
+  /** Whether it counts as not there. */
+  public boolean expired(Instant now) {
+    return !now.isBefore(expiresAt);
+  }
+
   static LifeRecord running(ClaimRequest request, int attempts, Instant now) {
+    Instant until = now.plus(request.lease());
     return new LifeRecord(
         State.RUNNING,
         request.round(),
         attempts,
         request.token(),
-        now.plus(request.lease()),
-        now.plus(request.retention()),
+        until,
+        request.retention(),
+        until.plus(request.retention()),
         null,
         List.of());
   }
 
-  LifeRecord to(State next, Instant now, Duration retention) {
+  /** Another state, kept for the retention from now on. */
+  LifeRecord to(State next, Instant now) {
     return new LifeRecord(
-        next, round, attempts, token, until, now.plus(retention), envelope, outbox);
+        next, round, attempts, token, until, retention, now.plus(retention), envelope, outbox);
+  }
+
+  LifeRecord leasedUntil(Instant end) {
+    return new LifeRecord(
+        state, round, attempts, token, end, retention, end.plus(retention), envelope, outbox);
   }
 
   LifeRecord withAttempts(int count) {
-    return new LifeRecord(state, round, count, token, until, expiresAt, envelope, outbox);
-  }
-
-  LifeRecord withUntil(Instant end) {
-    return new LifeRecord(state, round, attempts, token, end, expiresAt, envelope, outbox);
-  }
-
-  LifeRecord withEnvelope(ShortEnvelope story) {
-    return new LifeRecord(state, round, attempts, token, until, expiresAt, story, outbox);
+    return new LifeRecord(
+        state, round, count, token, until, retention, expiresAt, envelope, outbox);
   }
 
   LifeRecord withOutbox(List<StagedMessage> messages) {
-    return new LifeRecord(state, round, attempts, token, until, expiresAt, envelope, messages);
+    return new LifeRecord(
+        state, round, attempts, token, until, retention, expiresAt, envelope, messages);
+  }
+
+  /** About to be sent to a dead-letter queue, kept for the retention from now on. */
+  LifeRecord deadLettering(ShortEnvelope story, Instant now) {
+    return new LifeRecord(
+        State.DEAD_LETTERING,
+        round,
+        attempts,
+        token,
+        until,
+        retention,
+        now.plus(retention),
+        story,
+        outbox);
   }
 }

@@ -2,9 +2,11 @@ package dev.ferry.idempotency;
 
 import dev.ferry.idempotency.Claim.Claimed;
 import dev.ferry.idempotency.LifeRecord.State;
+import dev.ferry.messaging.MessagingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>What a claim gets</caption>
  * <tr><th>record</th><th>same round</th><th>later round</th><th>earlier round</th></tr>
- * <tr><td>none, or expired</td><td>Claimed, 1</td><td>Claimed, 1</td><td>-</td></tr>
+ * <tr><td>none, or expired</td><td>Claimed, 1</td><td>Claimed, 1</td><td>Claimed, 1</td></tr>
  * <tr><td>running, leased</td><td>InProgress (Claimed if it shows our own token)</td>
  *     <td>InProgress</td><td>Superseded</td></tr>
  * <tr><td>running, lease over; released</td><td>Claimed, attempts + 1</td><td>Claimed, 1</td>
@@ -24,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>dead-lettered</td><td>DeadLettered</td><td>Claimed, 1</td><td>Superseded</td></tr>
  * </table>
  *
- * <p>Not final, so that tests can break one rule at a time and see that they notice.
+ * <p>A write of the owner takes effect where the record is running and shows the claim's token,
+ * whether or not the lease is over: as long as nobody took over, the owner is the owner. An expired
+ * record counts as none for every call, so that it makes no difference when a sweep comes.
+ *
+ * <p>Immutable. Not final, so that tests can break one rule at a time and see that they notice.
  */
 public class LifeRules {
   private final Duration skew;
@@ -32,8 +38,13 @@ public class LifeRules {
   /**
    * Rules for clocks that differ by up to {@code skew}: a lease is taken over only when it has been
    * over for as long.
+   *
+   * @param skew zero or more, and shorter than any record's retention
    */
   public LifeRules(Duration skew) {
+    if (skew.isNegative()) {
+      throw MessagingException.invalid("make the rules of a record: skew " + skew + " is negative");
+    }
     this.skew = skew;
   }
 
@@ -48,135 +59,128 @@ public class LifeRules {
 
   /** Decides a claim. */
   public Step<Claim> claim(@Nullable LifeRecord found, ClaimRequest request, Instant now) {
-    LifeRecord record = found != null && now.isBefore(found.expiresAt()) ? found : null;
+    LifeRecord record = living(found, now);
     if (record == null) {
       return claimed(request, 1, now);
     }
     if (record.state() == State.COMPLETED) {
       return new Step<>(new Claim.Completed(record.round(), record.outbox()), record);
     }
-    if (record.state() == State.RUNNING && record.token().equals(request.token())) {
-      return new Step<>(claimOf(record, request), record);
+    if (owns(record, request.token())) {
+      return new Step<>(claimOf(record, request.key()), record);
     }
     if (request.round() < record.round()) {
       return new Step<>(new Claim.Superseded(record.round()), record);
     }
-    return switch (record.state()) {
-      case DEAD_LETTERING, DEAD_LETTERED -> claimDead(record, request, now);
-      default -> claimLiving(record, request, now);
-    };
+    return claimOpen(record, request, now);
   }
 
-  private static Step<Claim> claimDead(LifeRecord record, ClaimRequest request, Instant now) {
+  /** The record is not completed, and of the copy's round or an earlier one. */
+  private Step<Claim> claimOpen(LifeRecord record, ClaimRequest request, Instant now) {
+    Instant free = record.until().plus(skew);
+    if (record.state() == State.RUNNING && now.isBefore(free)) {
+      return new Step<>(new Claim.InProgress(free), record);
+    }
     if (request.round() > record.round()) {
       return claimed(request, 1, now);
     }
-    ShortEnvelope envelope = record.envelope();
-    Claim answer =
-        record.state() == State.DEAD_LETTERING && envelope != null
-            ? new Claim.DeadLettering(record.round(), envelope)
-            : new Claim.DeadLettered(record.round());
-    return new Step<>(answer, record);
-  }
-
-  private Step<Claim> claimLiving(LifeRecord record, ClaimRequest request, Instant now) {
-    if (record.state() == State.RUNNING && now.isBefore(record.until().plus(skew))) {
-      return new Step<>(new Claim.InProgress(record.until().plus(skew)), record);
-    }
-    return claimed(request, request.round() > record.round() ? 1 : record.attempts() + 1, now);
+    return switch (record.state()) {
+      case DEAD_LETTERING ->
+          new Step<>(new Claim.DeadLettering(record.round(), envelopeOf(record)), record);
+      case DEAD_LETTERED -> new Step<>(new Claim.DeadLettered(record.round()), record);
+      default -> claimed(request, record.attempts() + 1, now);
+    };
   }
 
   private static Step<Claim> claimed(ClaimRequest request, int attempt, Instant now) {
     LifeRecord record = LifeRecord.running(request, attempt, now);
-    return new Step<>(claimOf(record, request), record);
+    return new Step<>(claimOf(record, request.key()), record);
   }
 
-  private static Claimed claimOf(LifeRecord record, ClaimRequest request) {
+  private static Claimed claimOf(LifeRecord record, IdempotencyKey key) {
     return new Claimed(
-        request.key(),
-        record.token(),
-        record.round(),
-        record.attempts(),
-        record.until(),
-        request.retention());
+        key, record.token(), record.round(), record.attempts(), record.until(), record.retention());
   }
 
-  /** Whether the record is running and ours. */
-  protected boolean owns(@Nullable LifeRecord record, Claimed claim) {
-    return record != null
-        && record.state() == State.RUNNING
-        && record.token().equals(claim.token());
+  private static ShortEnvelope envelopeOf(LifeRecord record) {
+    return Objects.requireNonNull(record.envelope());
   }
 
   /** Completes; {@code outbox} is what the same commit stores to be sent after it. */
   public Step<Written> complete(
-      @Nullable LifeRecord record, Claimed claim, List<StagedMessage> outbox, Instant now) {
-    if (record != null && owns(record, claim)) {
-      return new Step<>(
-          Written.WRITTEN, record.to(State.COMPLETED, now, claim.retention()).withOutbox(outbox));
+      @Nullable LifeRecord found, Claimed claim, List<StagedMessage> outbox, Instant now) {
+    LifeRecord record = living(found, now);
+    if (record != null && owns(record, claim.token())) {
+      return written(record.to(State.COMPLETED, now).withOutbox(outbox));
     }
-    return notOwned(record, claim);
+    return refused(record, claim);
   }
 
   /** Gives the record back; an attempt that never began is taken back. */
   public Step<Written> release(
-      @Nullable LifeRecord record, Claimed claim, boolean attempted, Instant now) {
-    if (record != null && owns(record, claim)) {
-      return new Step<>(
-          Written.WRITTEN,
-          record
-              .to(State.RELEASED, now, claim.retention())
-              .withAttempts(record.attempts() - (attempted ? 0 : 1)));
+      @Nullable LifeRecord found, Claimed claim, boolean attempted, Instant now) {
+    LifeRecord record = living(found, now);
+    if (record != null && owns(record, claim.token())) {
+      int attempts = record.attempts() - (attempted ? 0 : 1);
+      return written(record.to(State.RELEASED, now).withAttempts(attempts));
     }
-    if (shows(record, claim, State.RELEASED)) {
-      return new Step<>(Written.WRITTEN, record);
-    }
-    return notOwned(record, claim);
+    return shows(record, claim, State.RELEASED) ? written(record) : refused(record, claim);
   }
 
   /** Makes the lease last from now on. */
   public Step<Written> renew(
-      @Nullable LifeRecord record, Claimed claim, Duration lease, Instant now) {
-    if (record != null && owns(record, claim)) {
-      return new Step<>(
-          Written.WRITTEN,
-          record.to(State.RUNNING, now, claim.retention()).withUntil(now.plus(lease)));
+      @Nullable LifeRecord found, Claimed claim, Duration lease, Instant now) {
+    LifeRecord record = living(found, now);
+    if (record != null && owns(record, claim.token())) {
+      return written(record.leasedUntil(now.plus(lease)));
     }
-    return notOwned(record, claim);
+    return refused(record, claim);
   }
 
   /** Marks that the dead letter is about to be sent. */
   public Step<Written> deadLettering(
-      @Nullable LifeRecord record, Claimed claim, ShortEnvelope envelope, Instant now) {
-    if (record != null && owns(record, claim)) {
-      return new Step<>(
-          Written.WRITTEN,
-          record.to(State.DEAD_LETTERING, now, claim.retention()).withEnvelope(envelope));
+      @Nullable LifeRecord found, Claimed claim, ShortEnvelope envelope, Instant now) {
+    LifeRecord record = living(found, now);
+    if (record != null && owns(record, claim.token())) {
+      return written(record.deadLettering(envelope, now));
     }
-    if (shows(record, claim, State.DEAD_LETTERING)) {
-      return new Step<>(Written.WRITTEN, record);
-    }
-    return notOwned(record, claim);
+    return shows(record, claim, State.DEAD_LETTERING) ? written(record) : refused(record, claim);
   }
 
-  /** Marks that the dead letter of {@code round} was sent; other states and rounds stay. */
-  public @Nullable LifeRecord deadLettered(@Nullable LifeRecord record, int round) {
+  /**
+   * Marks that the dead letter of {@code round} was sent; other states and rounds stay. The record
+   * is kept for its retention from now on: that is how long the dead letter may wait.
+   */
+  public @Nullable LifeRecord deadLettered(@Nullable LifeRecord found, int round, Instant now) {
+    LifeRecord record = living(found, now);
     boolean sent =
         record != null && record.state() == State.DEAD_LETTERING && record.round() == round;
-    return sent && record != null
-        ? new LifeRecord(
-            State.DEAD_LETTERED,
-            record.round(),
-            record.attempts(),
-            record.token(),
-            record.until(),
-            record.expiresAt(),
-            record.envelope(),
-            record.outbox())
-        : record;
+    return record != null && sent ? record.to(State.DEAD_LETTERED, now) : record;
   }
 
-  private static Step<Written> notOwned(@Nullable LifeRecord record, Claimed claim) {
+  /**
+   * Forgets what was to be published. Nothing fences it: a life is completed once, so there is one
+   * outbox in it, and whoever says that it was sent speaks of that one.
+   */
+  public @Nullable LifeRecord outboxSent(@Nullable LifeRecord found, Instant now) {
+    LifeRecord record = living(found, now);
+    return record == null ? null : record.withOutbox(List.of());
+  }
+
+  private static @Nullable LifeRecord living(@Nullable LifeRecord found, Instant now) {
+    return found == null || found.expired(now) ? null : found;
+  }
+
+  /** Whether the record is running under this token. */
+  protected boolean owns(LifeRecord record, String token) {
+    return record.state() == State.RUNNING && record.token().equals(token);
+  }
+
+  private static Step<Written> written(@Nullable LifeRecord record) {
+    return new Step<>(Written.WRITTEN, record);
+  }
+
+  private static Step<Written> refused(@Nullable LifeRecord record, Claimed claim) {
     return new Step<>(
         shows(record, claim, State.COMPLETED) ? Written.OWN_COMPLETED : Written.FENCED_OUT, record);
   }

@@ -1,54 +1,91 @@
 package dev.ferry.messaging;
 
-import dev.ferry.messaging.internal.Query;
-import java.util.Map;
+import dev.ferry.messaging.internal.FormPairs;
+import dev.ferry.messaging.internal.Pairs;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Where a queue, topic or subscription is: a URI whose scheme finds the provider.
  *
  * <pre>
- * sqs://orders   pubsub://project/topic   servicebus://namespace/queue   embedded:orders?wait=5s
- * </pre>
+ * sqs://orders   pubsub://project/topic   servicebus://namespace/queue
+ * embedded:orders   embedded:orders?wait=5s   embedded:///path#orders</pre>
  *
- * <p>An unknown parameter is an error, so that a typing mistake never means a default. Immutable.
+ * <p>{@code scheme:name} and {@code scheme://name} are the same. Strict, so that a typing mistake
+ * never means something else: no part may be empty, a name holds no blanks and no percent escapes,
+ * an unknown parameter is an error. Immutable.
  *
- * @param scheme what finds the provider, in lower case
- * @param name everything between the scheme and the parameters, without leading slashes
+ * @param scheme what finds the provider: a lower-case letter, then those, digits, {@code + . -}
+ * @param name the path without the {@code //} before it, and the fragment with its {@code #} if
+ *     there is one; a leading {@code /} makes a path absolute
  * @param parameters the parameters after {@code ?}, decoded
  */
 public record Address(String scheme, String name, NavigableMap<String, String> parameters) {
-  /** Copies the parameters. */
+  private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
+  private static final Pattern NAME =
+      Pattern.compile("/?[^/?#%\\s\\p{Cntrl}]+(/[^/?#%\\s\\p{Cntrl}]+)*(#[^/?#%\\s\\p{Cntrl}]+)?");
+  private static final int MAX_PARAMETERS = 100;
+
+  /**
+   * Checks the parts and copies the parameters.
+   *
+   * @throws MessagingException INVALID_ARGUMENT when a part is empty or malformed
+   */
   public Address {
-    parameters = Query.copy(parameters);
+    if (!SCHEME.matcher(scheme).matches()) {
+      throw malformed(
+          scheme + ":" + name, "no scheme in lower case; write scheme:name, as embedded:orders");
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw malformed(
+          scheme + ":" + name,
+          "a name has no empty parts, blanks or percent escapes; write scheme:name, as"
+              + " embedded:orders");
+    }
+    parameters = Pairs.copy(parameters);
   }
 
   /**
    * The address that {@code uri} writes.
    *
-   * @throws MessagingException INVALID_ARGUMENT when it has no scheme or name, or names a parameter
-   *     twice
+   * @throws MessagingException INVALID_ARGUMENT when it has no scheme or name, an empty part, a
+   *     parameter that occurs twice or is malformed, or parameters behind the fragment
    */
   public static Address parse(String uri) {
     int colon = uri.indexOf(':');
-    if (colon < 1 || !uri.substring(0, colon).matches("[a-z][a-z0-9+.-]*")) {
-      throw MessagingException.invalid(
-          "parse address '"
-              + uri
-              + "': no scheme; write it as scheme:name, such as embedded:orders");
+    if (colon < 0) {
+      throw malformed(uri, "no scheme; write scheme:name, as embedded:orders");
     }
-    int question = uri.indexOf('?', colon);
-    String path = uri.substring(colon + 1, question < 0 ? uri.length() : question);
-    String name = path.startsWith("//") ? path.substring(2) : path;
-    if (name.isBlank()) {
-      throw MessagingException.invalid(
-          "parse address '" + uri + "': no name; write it as scheme:name, such as embedded:orders");
+    int hash = uri.indexOf('#', colon);
+    String fragment = hash < 0 ? "" : uri.substring(hash);
+    if (fragment.indexOf('?') >= 0) {
+      throw malformed(uri, "parameters behind '#'; write them before it");
     }
-    Map<String, String> parameters =
-        question < 0 ? Map.of() : Query.parse(uri, uri.substring(question + 1));
-    return new Address(uri.substring(0, colon), name, Query.copy(parameters));
+    String rest = uri.substring(colon + 1, hash < 0 ? uri.length() : hash);
+    int question = rest.indexOf('?');
+    String path = question < 0 ? rest : rest.substring(0, question);
+    String name = (path.startsWith("//") ? path.substring(2) : path) + fragment;
+    return new Address(
+        uri.substring(0, colon),
+        name,
+        question < 0 ? Pairs.NONE : parameters(uri, rest.substring(question + 1)));
+  }
+
+  private static NavigableMap<String, String> parameters(String uri, String query) {
+    FormPairs form = FormPairs.parse(query, MAX_PARAMETERS);
+    if (form.flaw() != null) {
+      throw malformed(
+          uri, "among the parameters " + form.flaw() + "; write ?name=value&name=value");
+    }
+    return form.pairs();
+  }
+
+  private static MessagingException malformed(String uri, String why) {
+    return MessagingException.invalid("parse address '" + uri + "': " + why);
   }
 
   /**
@@ -67,9 +104,14 @@ public record Address(String scheme, String name, NavigableMap<String, String> p
     return this;
   }
 
-  /** The address as one would write it. */
+  /** The shortest text that {@link #parse} reads as this address. */
   @Override
   public String toString() {
-    return scheme + ":" + name + Query.print(parameters);
+    int hash = name.indexOf('#');
+    String path = hash < 0 ? name : name.substring(0, hash);
+    String fragment = hash < 0 ? "" : name.substring(hash);
+    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+    parameters.forEach((parameter, value) -> query.add(FormPairs.encode(parameter, value)));
+    return scheme + (path.startsWith("/") ? "://" : ":") + path + query + fragment;
   }
 }

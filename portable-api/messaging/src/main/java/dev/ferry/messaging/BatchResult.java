@@ -1,6 +1,7 @@
 package dev.ferry.messaging;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,38 @@ public record BatchResult(List<Fate> fates) {
    */
   public record Fate(
       String messageId, @Nullable PublishReceipt receipt, @Nullable MessagingException failure) {
+    /** Checks that it is one or the other. */
+    public Fate {
+      if ((receipt == null) == (failure == null)) {
+        throw MessagingException.invalid("fate of a message: a receipt or a failure, and not both");
+      }
+    }
+
+    /** The fate of a message that is stored. */
+    public static Fate stored(PublishReceipt receipt) {
+      return new Fate(receipt.messageId(), receipt, null);
+    }
+
+    /** The fate of a message that is not. */
+    public static Fate failed(String messageId, MessagingException failure) {
+      return new Fate(messageId, null, failure);
+    }
+
     /** Whether it is stored. */
     public boolean sent() {
       return failure == null;
+    }
+
+    /**
+     * The receipt.
+     *
+     * @throws MessagingException the failure, when there is none
+     */
+    public PublishReceipt orThrow() {
+      if (receipt == null) {
+        throw Objects.requireNonNull(failure);
+      }
+      return receipt;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ferry.messaging;
 
+import dev.ferry.messaging.internal.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,14 @@ public final class Body {
     return bytes.length == 0 ? EMPTY : new Body(bytes.clone());
   }
 
-  /** A body of {@code text} in UTF-8. */
+  /**
+   * A body of {@code text} in UTF-8.
+   *
+   * @throws MessagingException INVALID_ARGUMENT when it has an unpaired surrogate: nothing is
+   *     replaced in silence
+   */
   public static Body of(String text) {
+    Text.checked("text of the body", text);
     return wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 

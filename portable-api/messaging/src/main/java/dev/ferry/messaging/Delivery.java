@@ -38,7 +38,10 @@ public final class Delivery {
     return identity.stable();
   }
 
-  /** Why Ferry's metadata on it could not be read; such a message is poison. */
+  /**
+   * Why Ferry's metadata on it, or the application's own id, could not be read; such a message is
+   * poison. Holds none of its texts.
+   */
   public Optional<String> flaw() {
     return Optional.ofNullable(identity.flaw());
   }
@@ -48,7 +51,9 @@ public final class Delivery {
     return inbound.deliveryCount();
   }
 
-  /** When the lease ends, as it was given; {@link #extend} moves it. */
+  /**
+   * When the lease ends that came with it; {@link #extend} gives another, which is not seen here.
+   */
   public Instant ackDeadline() {
     return inbound.ackDeadline();
   }
@@ -78,7 +83,10 @@ public final class Delivery {
     settler.ack(inbound.receipt());
   }
 
-  /** It goes back and comes again, not before {@code redeliverAfter} where the broker can wait. */
+  /**
+   * It goes back and comes again, not before {@code redeliverAfter} where the broker can wait; cut
+   * to {@link Limits#redeliveryDelay()}, less than zero counts as zero.
+   */
   public void nack(Duration redeliverAfter) {
     settler.nack(inbound.receipt(), redeliverAfter);
   }
@@ -95,7 +103,12 @@ public final class Delivery {
     settler.deadLetter(inbound.receipt(), reason, description, copy);
   }
 
-  /** The lease is made to last {@code lease} from now. */
+  /**
+   * The lease is made to last {@code lease} from now; cut to {@link Limits#ackDeadline()}.
+   *
+   * @throws MessagingException UNSUPPORTED where {@link Capabilities#extend()} is false,
+   *     INVALID_ARGUMENT when {@code lease} is not positive
+   */
   public void extend(Duration lease) {
     settler.extend(inbound.receipt(), lease);
   }

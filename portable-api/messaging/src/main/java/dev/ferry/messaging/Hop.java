@@ -1,9 +1,6 @@
 package dev.ferry.messaging;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.ferry.messaging.internal.Digest;
 
 /**
  * Why a message is sent, which decides its deduplication id: equal when the same hop is repeated,
@@ -29,15 +26,6 @@ public enum Hop {
    * @param attempt the attempt that led to the hop; 0 where there was none
    */
   public String deduplicationId(String id, int round, int attempt) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] hash =
-          sha.digest(
-              (name() + '\n' + round + '\n' + attempt + '\n' + id)
-                  .getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
+    return Digest.of(name() + '\n' + round + '\n' + attempt + '\n' + id);
   }
 }

@@ -1,9 +1,10 @@
 package dev.ferry.messaging;
 
+import dev.ferry.messaging.internal.Digest;
 import dev.ferry.messaging.internal.Metadata;
 import dev.ferry.messaging.internal.Text;
 import dev.ferry.messaging.spi.InboundMessage;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -13,93 +14,90 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose word a message's id is. In order: Ferry's metadata, the application's own id, the
- * CloudEvents id, an id that the broker carries for the sender, the broker's id.
+ * CloudEvents id, an id that the broker carries for the sender, the broker's id. A word that cannot
+ * be an id is passed over.
+ *
+ * @param id the id
+ * @param stable whether it stays the same through a native redrive
+ * @param flaw why Ferry's metadata or the application's id could not be read; null when nothing is
+ *     wrong
  */
 record Identity(String id, boolean stable, @Nullable String flaw) {
-  private static final List<String> CLOUD_EVENT_IDS = List.of("ce-id", "ce_id", "cloudEvents:id");
 
   /** The message that arrived, and whose its id is; never throws, whatever a sender sent. */
   static Identified of(InboundMessage inbound, Function<Message, Optional<String>> applicationId) {
-    try {
-      return read(inbound, applicationId);
-    } catch (RuntimeException unreadable) {
-      Identity identity =
-          new Identity(inbound.brokerId(), false, String.valueOf(unreadable.getMessage()));
-      return new Identified(
-          identity,
-          Message.builder(inbound.body())
-              .id(inbound.brokerId())
-              .timestamp(inbound.storedAt())
-              .build());
-    }
-  }
-
-  private static Identified read(
-      InboundMessage inbound, Function<Message, Optional<String>> applicationId) {
     String ferry = inbound.attributes().get(Text.FERRY);
     if (ferry == null) {
       return foreign(inbound, applicationId);
     }
     Metadata.Decoded decoded = Metadata.decode(ferry);
-    if (decoded instanceof Metadata.Read read) {
-      return ours(inbound, read);
-    }
-    Metadata.Malformed malformed = (Metadata.Malformed) decoded;
-    String id = malformed.id();
-    Identity identity =
-        id == null
-            ? new Identity(inbound.brokerId(), false, malformed.reason())
-            : new Identity(id, true, malformed.reason());
-    return new Identified(identity, plain(inbound).id(identity.id).build());
+    return decoded instanceof Metadata.Read read
+        ? ours(inbound, read)
+        : poison(inbound, (Metadata.Malformed) decoded);
   }
 
   private static Identified ours(InboundMessage inbound, Metadata.Read read) {
-    NavigableMap<String, String> attributes = new TreeMap<>(readable(inbound.attributes()));
-    attributes.putAll(readable(read.folded()));
+    NavigableMap<String, String> attributes = new TreeMap<>(inbound.attributes());
+    attributes.putAll(read.folded());
+    Instant made = read.timestamp();
     Message message =
-        plain(inbound)
+        plain(inbound, attributes)
             .id(read.id())
-            .attributes(attributes)
-            .timestamp(read.timestamp() == null ? inbound.storedAt() : read.timestamp())
+            .timestamp(made == null ? inbound.storedAt() : made)
             .contentType(read.contentType())
             .contentEncoding(read.contentEncoding())
             .history(read.history())
-            .notes(readable(read.notes()))
+            .notes(read.notes())
             .build();
     return new Identified(new Identity(read.id(), true, null), message);
   }
 
+  private static Identified poison(InboundMessage inbound, Metadata.Malformed malformed) {
+    String id = malformed.id();
+    Identity identity =
+        id == null
+            ? new Identity(brokerId(inbound), false, malformed.reason())
+            : new Identity(id, true, malformed.reason());
+    return identified(inbound, identity);
+  }
+
   private static Identified foreign(
       InboundMessage inbound, Function<Message, Optional<String>> applicationId) {
-    Message message = plain(inbound).id(inbound.brokerId()).build();
-    Optional<String> own = applicationId.apply(message).or(() -> cloudEventId(message));
-    String stable = own.orElse(inbound.senderId());
-    if (stable == null || stable.isBlank() || stable.length() > 256) {
-      return new Identified(new Identity(message.id(), false, null), message);
+    Message message = plain(inbound, inbound.attributes()).id(brokerId(inbound)).build();
+    Optional<String> own;
+    try {
+      own = applicationId.apply(message).filter(Text::isId);
+    } catch (RuntimeException | StackOverflowError unreadable) {
+      String flaw = "the application's id: " + unreadable.getClass().getName();
+      return new Identified(new Identity(message.id(), false, flaw), message);
     }
-    return new Identified(new Identity(stable, true, null), message.withId(stable));
+    String stable =
+        own.or(() -> CloudEvents.id(message.attributes()))
+            .or(() -> Optional.ofNullable(inbound.senderId()))
+            .filter(Text::isId)
+            .orElse(null);
+    return stable == null
+        ? new Identified(new Identity(message.id(), false, null), message)
+        : new Identified(new Identity(stable, true, null), message.withId(stable));
   }
 
-  private static Optional<String> cloudEventId(Message message) {
-    return CLOUD_EVENT_IDS.stream()
-        .filter(message.attributes()::containsKey)
-        .findFirst()
-        .map(message.attributes()::get);
+  private static Identified identified(InboundMessage inbound, Identity identity) {
+    return new Identified(identity, plain(inbound, inbound.attributes()).id(identity.id()).build());
   }
 
-  private static Message.Builder plain(InboundMessage inbound) {
+  private static Message.Builder plain(InboundMessage inbound, Map<String, String> attributes) {
+    NavigableMap<String, String> own = new TreeMap<>(attributes);
+    own.remove(Text.FERRY);
     return Message.builder(inbound.body())
-        .attributes(readable(inbound.attributes()))
+        .received()
+        .attributes(own)
         .orderingKey(inbound.orderingKey())
         .timestamp(inbound.storedAt());
   }
 
-  /** Without Ferry's own attribute and names that only a foreign sender can have made. */
-  private static Map<String, String> readable(Map<String, String> attributes) {
-    NavigableMap<String, String> readable = new TreeMap<>(attributes);
-    readable.remove(Text.FERRY);
-    readable.keySet().removeIf(String::isBlank);
-    return readable;
+  private static String brokerId(InboundMessage inbound) {
+    String id = inbound.brokerId();
+    return Text.isId(id) ? id : Digest.of(id);
   }
 
   /** A message and whose its id is. */

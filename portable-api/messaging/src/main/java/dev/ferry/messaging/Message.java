@@ -1,5 +1,6 @@
 package dev.ferry.messaging;
 
+import dev.ferry.messaging.internal.Pairs;
 import dev.ferry.messaging.internal.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,8 @@ public final class Message {
   }
 
   /**
-   * When the message was made (by its publisher), or first stored when the publisher is foreign.
+   * When the message was made, as its publisher set it; on a received one without, when the broker
+   * stored it; null otherwise.
    */
   public @Nullable Instant timestamp() {
     return state.timestamp;
@@ -145,16 +147,17 @@ public final class Message {
   /** Collects what a message has and checks it in {@link #build()}. Not safe for use by threads. */
   public static final class Builder {
     private final Body body;
+    private boolean received;
     private @Nullable String id;
     private @Nullable String orderingKey;
-    private NavigableMap<String, String> attributes = Text.NO_PAIRS;
+    private NavigableMap<String, String> attributes = Pairs.NONE;
     private @Nullable Instant timestamp;
     private @Nullable String contentType;
     private @Nullable String contentEncoding;
     private Duration delay = Duration.ZERO;
     private @Nullable String deduplicationId;
     private History history = History.none();
-    private NavigableMap<String, String> notes = Text.NO_PAIRS;
+    private NavigableMap<String, String> notes = Pairs.NONE;
 
     private Builder(Body body) {
       this.body = body;
@@ -162,6 +165,7 @@ public final class Message {
 
     private Builder(Builder other) {
       this.body = other.body;
+      this.received = other.received;
       this.id = other.id;
       this.orderingKey = other.orderingKey;
       this.attributes = other.attributes;
@@ -172,6 +176,15 @@ public final class Message {
       this.deduplicationId = other.deduplicationId;
       this.history = other.history;
       this.notes = other.notes;
+    }
+
+    /**
+     * What a broker has carried once is not refused for its attributes or its key, whatever a
+     * foreign sender made them: neither here nor in a copy.
+     */
+    Builder received() {
+      this.received = true;
+      return this;
     }
 
     /** The stable id, 1 to 256 characters; without one, {@link #build()} makes a random UUID. */
@@ -200,7 +213,7 @@ public final class Message {
       return this;
     }
 
-    /** When the message was made. */
+    /** When the message was made; milliseconds of it travel. */
     public Builder timestamp(@Nullable Instant timestamp) {
       this.timestamp = timestamp;
       return this;
@@ -248,23 +261,42 @@ public final class Message {
      * The message.
      *
      * @throws MessagingException INVALID_ARGUMENT when a name, value or number cannot travel: a
-     *     blank or over-long id, an unpaired surrogate, a reserved attribute name, a negative delay
+     *     blank or over-long id, an unpaired surrogate, a reserved attribute name, a timestamp more
+     *     than 30,000 years away, a negative delay
      */
     public Message build() {
       Builder copy = new Builder(this);
-      copy.id = id == null ? UUID.randomUUID().toString() : Text.checked("id", id, 256);
-      if (orderingKey != null) {
-        Text.checked("ordering key", orderingKey, 128);
+      copy.id = id == null ? UUID.randomUUID().toString() : Text.checked("id", id, Text.MAX_ID);
+      if (received) {
+        copy.attributes = Pairs.copy(attributes);
+        copy.notes = Pairs.copy(notes);
+      } else {
+        checkTexts();
+        copy.attributes = Text.pairs("attribute", attributes);
+        copy.notes = Text.pairs("note", notes);
       }
       if (deduplicationId != null) {
         Text.checked("deduplication id", deduplicationId, 128);
       }
+      if (timestamp != null) {
+        Text.checked("timestamp", timestamp);
+      }
       if (delay.isNegative()) {
         throw MessagingException.invalid("build message '" + copy.id + "': delay is negative");
       }
-      copy.attributes = Text.pairs("attribute", attributes);
-      copy.notes = Text.pairs("note", notes);
       return new Message(copy);
+    }
+
+    private void checkTexts() {
+      if (orderingKey != null) {
+        Text.checked("ordering key", orderingKey, 128);
+      }
+      if (contentType != null) {
+        Text.checked("content type", contentType);
+      }
+      if (contentEncoding != null) {
+        Text.checked("content encoding", contentEncoding);
+      }
     }
 
     private boolean sameAs(Builder other) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Opens publishers and subscriptions by address, on whatever providers are there.
@@ -18,9 +19,10 @@ public final class Messaging implements AutoCloseable {
   private final Map<String, MessagingProvider> providers;
   private final MessagingListener listener;
   private final Timeline timeline;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Messaging(Builder builder) {
-    this.providers = Map.copyOf(builder.providers);
+    this.providers = new LinkedHashMap<>(builder.providers);
     this.listener = builder.listener;
     this.timeline = builder.timeline;
   }
@@ -91,6 +93,9 @@ public final class Messaging implements AutoCloseable {
   }
 
   private MessagingProvider provider(Address address) {
+    if (closed.get()) {
+      throw MessagingException.cancelled("open '" + address + "': messaging is closed");
+    }
     MessagingProvider provider = byScheme(address.scheme());
     address.allowing(provider.parameters());
     return provider;
@@ -111,10 +116,27 @@ public final class Messaging implements AutoCloseable {
     return provider;
   }
 
-  /** Closes the providers. Idempotent as far as they are. */
+  /** Closes the providers, every one of them whatever the others throw. Idempotent. */
   @Override
   public void close() {
-    providers.values().forEach(MessagingProvider::close);
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    RuntimeException first = null;
+    for (MessagingProvider provider : providers.values()) {
+      try {
+        provider.close();
+      } catch (RuntimeException failed) {
+        if (first == null) {
+          first = failed;
+        } else {
+          first.addSuppressed(failed);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
   }
 
   /** Collects providers. Not safe for use by threads. */

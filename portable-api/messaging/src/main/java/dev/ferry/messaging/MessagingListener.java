@@ -11,7 +11,7 @@ import java.time.Duration;
 public interface MessagingListener {
   /** A listener that does nothing. */
   static MessagingListener noop() {
-    return Noop.INSTANCE;
+    return NoopListener.INSTANCE;
   }
 
   /**
@@ -24,10 +24,22 @@ public interface MessagingListener {
    */
   default void published(String channel, int messages, long bytes, Duration elapsed) {}
 
-  /** The broker refused messages, or could not be asked. */
+  /**
+   * The broker refused messages, or could not be asked.
+   *
+   * @param channel the address
+   * @param messages how many of one call failed with this code
+   * @param code why
+   */
   default void publishFailed(String channel, int messages, ErrorCode code) {}
 
-  /** Messages were received in one call. */
+  /**
+   * Messages were received in one call.
+   *
+   * @param channel the address
+   * @param messages how many, at least one
+   * @param bytes how large they were, with attributes
+   */
   default void received(String channel, int messages, long bytes) {}
 
   /** A delivery was settled. */
@@ -46,11 +58,5 @@ public interface MessagingListener {
     DEAD_LETTER,
     /** Its lease made longer. */
     EXTEND
-  }
-
-  /** The listener that does nothing. */
-  enum Noop implements MessagingListener {
-    /** The one. */
-    INSTANCE
   }
 }

@@ -49,17 +49,25 @@ public final class Publisher implements AutoCloseable {
    * ordered channel by the wait for the key's turn.
    *
    * @throws MessagingException INVALID_ARGUMENT when a limit does not allow it, before anything is
-   *     sent; CANCELLED when closed or interrupted; otherwise what the broker said
+   *     sent; DEADLINE_EXCEEDED when the key's turn does not come within {@link
+   *     PublisherOptions#maxBlock()}; CANCELLED when closed or interrupted; otherwise what the
+   *     broker said
    */
   public PublishReceipt publish(Message message) {
     return postbox.post(postbox.published(open(message)));
   }
 
   /**
-   * Hands one message over to be batched; blocks only while the buffer is full.
+   * Hands one message over to be batched; blocks only while the buffer is full, for {@link
+   * PublisherOptions#maxBlock()} at most.
+   *
+   * <p>On an ordered channel a message waits until the one before it in its key is answered,
+   * whether that was submitted or published; other keys flow. When it fails, those submitted behind
+   * it in its key that still wait fail with FAILED_PRECONDITION.
    *
    * @return completes when the broker has stored it, or exceptionally with a {@link
-   *     MessagingException}; on the thread that sent the batch
+   *     MessagingException}, on the thread that sent the batch: what hangs on it must be quick, may
+   *     submit, and must not wait for other messages of this publisher
    * @throws MessagingException INVALID_ARGUMENT when a limit does not allow it; RESOURCE_EXHAUSTED
    *     when the buffer stays full; CANCELLED when closed or interrupted
    */
@@ -73,9 +81,10 @@ public final class Publisher implements AutoCloseable {
    * <p>On an ordered channel those of one key go one after another; after one that fails, later
    * ones of its key are not sent and fail with FAILED_PRECONDITION.
    *
-   * @return what became of each
-   * @throws MessagingException INVALID_ARGUMENT when a limit does not allow one of them: none is
-   *     sent then
+   * @return what became of each, in the order given, those included that were never sent because
+   *     the thread was interrupted (CANCELLED) or their key's turn did not come (DEADLINE_EXCEEDED)
+   * @throws MessagingException INVALID_ARGUMENT when a limit does not allow one of them, CANCELLED
+   *     when closed: none is sent then
    */
   public BatchResult publishAll(List<Message> messages) {
     return postbox.postAll(
@@ -93,20 +102,24 @@ public final class Publisher implements AutoCloseable {
     return postbox.post(postbox.forwarded(open(message)));
   }
 
-  /** Whether {@link #forward} would find {@code message} within the destination's limits. */
+  /**
+   * Whether {@link #forward} would find {@code message} within the destination's limits: true when
+   * it would not be refused with INVALID_ARGUMENT before anything is sent. Asks nobody.
+   */
   public boolean fits(Message message) {
     try {
       postbox.forwarded(message);
       return true;
-    } catch (MessagingException tooLarge) {
+    } catch (MessagingException beyondALimit) {
       return false;
     }
   }
 
   /**
-   * Sends what was submitted and blocks until every message of it is answered.
+   * Sends what was submitted before this call and blocks until every message of it is answered.
    *
-   * @throws MessagingException DEADLINE_EXCEEDED after {@code limit}; CANCELLED when interrupted
+   * @throws MessagingException DEADLINE_EXCEEDED after {@code limit}, and the messages are still
+   *     sent; CANCELLED when interrupted
    */
   public void flush(Duration limit) {
     postbox.flush(limit);
@@ -125,7 +138,14 @@ public final class Publisher implements AutoCloseable {
     return message;
   }
 
-  /** Takes nothing more, sends what was submitted, and gives up the connection. Idempotent. */
+  /**
+   * Takes nothing more, sends what was submitted, and gives up the connection. Idempotent. Blocks
+   * for {@link PublisherOptions#maxBlock()} at most; what is not under way by then fails with
+   * CANCELLED, as do calls of {@link #publish} that wait for their key's turn.
+   *
+   * @throws MessagingException DEADLINE_EXCEEDED when messages were without an answer, CANCELLED
+   *     when interrupted; closed all the same
+   */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

@@ -3,14 +3,15 @@ package dev.ferry.messaging;
 import java.time.Duration;
 
 /**
- * How {@link Publisher#submit} batches.
+ * How {@link Publisher#submit} batches, and how long a publisher waits.
  *
  * @param batchMessages the most messages of a batch; the broker's own limit holds as well
  * @param batchBytes the most bytes of a batch; the broker's own limit holds as well
- * @param linger how long the first message of a batch waits for others
+ * @param linger how long the first message of a batch waits for others; zero to a day
  * @param bufferMessages the most messages that wait or are being sent
  * @param bufferBytes the most bytes that wait or are being sent
- * @param maxBlock how long {@code submit} and {@code publish} wait for room or for their key's turn
+ * @param maxBlock how long {@code submit} waits for room, {@code publish} for its key's turn, and
+ *     {@code close} for what was submitted; zero for not at all
  * @param parallelSends the most batches that are sent at the same time
  */
 public record PublisherOptions(
@@ -21,6 +22,7 @@ public record PublisherOptions(
     long bufferBytes,
     Duration maxBlock,
     int parallelSends) {
+  private static final Duration LONGEST_LINGER = Duration.ofDays(1);
   private static final PublisherOptions DEFAULTS =
       new PublisherOptions(
           100, 1 << 20, Duration.ofMillis(5), 10_000, 64L << 20, Duration.ofSeconds(60), 4);
@@ -28,16 +30,19 @@ public record PublisherOptions(
   /**
    * Checks the numbers.
    *
-   * @throws MessagingException INVALID_ARGUMENT when one is not positive
+   * @throws MessagingException INVALID_ARGUMENT when one is outside its range
    */
   public PublisherOptions {
     if (batchMessages < 1 || batchBytes < 1 || bufferMessages < 1 || bufferBytes < 1) {
       throw MessagingException.invalid(
           "publisher options: batch and buffer sizes must be positive");
     }
-    if (parallelSends < 1 || linger.isNegative() || maxBlock.isNegative()) {
+    if (parallelSends < 1 || maxBlock.isNegative()) {
       throw MessagingException.invalid(
-          "publisher options: parallelSends must be positive, linger and maxBlock not negative");
+          "publisher options: parallelSends must be positive, maxBlock not negative");
+    }
+    if (linger.isNegative() || linger.compareTo(LONGEST_LINGER) > 0) {
+      throw MessagingException.invalid("publisher options: linger must be from zero to a day");
     }
   }
 

@@ -6,6 +6,8 @@ import dev.ferry.messaging.spi.Settlement;
 import dev.ferry.messaging.spi.SubscriptionDriver;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Settles deliveries with the driver and tells the listener. */
 final class Settler {
@@ -30,13 +32,26 @@ final class Settler {
   }
 
   void nack(Object receipt, Duration redeliverAfter) {
+    Duration delay = redeliverAfter.isNegative() ? Duration.ZERO : redeliverAfter;
     Duration longest = driver.capabilities().limits().redeliveryDelay();
-    Duration delay = redeliverAfter.compareTo(longest) > 0 ? longest : redeliverAfter;
-    settle(Verb.NACK, new Settlement.Nack(receipt, delay.isNegative() ? Duration.ZERO : delay));
+    settle(Verb.NACK, new Settlement.Nack(receipt, shorter(delay, longest)));
   }
 
   void extend(Object receipt, Duration lease) {
-    settle(Verb.EXTEND, new Settlement.Extend(receipt, lease));
+    if (!driver.capabilities().extend()) {
+      throw MessagingException.unsupported(
+          "extend a lease of '" + channel + "': the broker's leases have a fixed length");
+    }
+    if (lease.isNegative() || lease.isZero()) {
+      throw MessagingException.invalid(
+          "extend a lease of '" + channel + "' by " + lease + ": it must be positive");
+    }
+    Duration longest = driver.capabilities().limits().ackDeadline();
+    settle(Verb.EXTEND, new Settlement.Extend(receipt, shorter(lease, longest)));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   void deadLetter(Object receipt, String reason, String description, Message copy) {
@@ -55,25 +70,31 @@ final class Settler {
   }
 
   private void settle(Verb verb, Settlement settlement) {
-    MessagingException failure;
-    try {
-      failure = driver.settle(List.of(settlement)).get(0);
-    } catch (MessagingException nothingKnown) {
-      failure = nothingKnown;
-    }
-    if (failure != null) {
-      MessagingException told = failure;
-      tell(() -> listener.settleFailed(channel, verb, told.code()));
-      throw failure;
-    }
-    tell(() -> listener.settled(channel, verb));
-  }
-
-  private static void tell(Runnable news) {
-    try {
-      news.run();
-    } catch (RuntimeException ignoredAsPromised) {
+    MessagingException failure = asked(verb, settlement);
+    if (failure == null) {
+      listener.settled(channel, verb);
       return;
     }
+    listener.settleFailed(channel, verb, failure.code());
+    throw failure;
+  }
+
+  private @Nullable MessagingException asked(Verb verb, Settlement settlement) {
+    try {
+      List<@Nullable MessagingException> answers = driver.settle(List.of(settlement));
+      return answers.size() == 1
+          ? answers.get(0)
+          : unknown(verb, answers.size() + " answers for 1 settlement", null);
+    } catch (MessagingException nothingKnown) {
+      return nothingKnown;
+    } catch (RuntimeException unmapped) {
+      return unknown(verb, "the provider failed; see the cause", unmapped);
+    }
+  }
+
+  private MessagingException unknown(Verb verb, String why, @Nullable Throwable cause) {
+    String operation = verb.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new MessagingException(
+        ErrorCode.UNKNOWN, true, operation + " a message of '" + channel + "': " + why, cause);
   }
 }

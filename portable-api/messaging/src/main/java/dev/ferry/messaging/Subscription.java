@@ -1,11 +1,12 @@
 package dev.ferry.messaging;
 
+import dev.ferry.messaging.internal.QuietListener;
+import dev.ferry.messaging.internal.Size;
 import dev.ferry.messaging.spi.InboundMessage;
 import dev.ferry.messaging.spi.PeekPage;
 import dev.ferry.messaging.spi.ReplayPoint;
 import dev.ferry.messaging.spi.SubscriptionDriver;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,8 +34,8 @@ public final class Subscription implements AutoCloseable {
     this.address = address;
     this.driver = driver;
     this.options = options;
-    this.listener = listener;
-    this.settler = new Settler(address.toString(), driver, listener);
+    this.listener = QuietListener.of(listener);
+    this.settler = new Settler(address.toString(), driver, this.listener);
   }
 
   /** Where it receives from. */
@@ -51,45 +52,45 @@ public final class Subscription implements AutoCloseable {
    * Leases up to {@code max} messages; blocks until there is one or {@code wait} has passed. An
    * empty list is no error.
    *
+   * <p>Whatever a sender sent comes as a delivery: what cannot be read has a {@link
+   * Delivery#flaw()}.
+   *
    * @param max at least 1; the broker's batch limit holds as well
+   * @param wait zero for not at all; less counts as zero
    * @throws MessagingException INVALID_ARGUMENT when {@code max} is below 1; CANCELLED when closed
    *     or interrupted; otherwise what the broker said
    */
   public List<Delivery> receive(int max, Duration wait) {
-    if (max < 1) {
-      throw MessagingException.invalid("receive from '" + address + "': max must be at least 1");
-    }
-    requireOpen("receive from");
+    require("receive from", max);
+    Limits limits = driver.capabilities().limits();
     List<InboundMessage> batch =
-        driver.receive(Math.min(max, driver.capabilities().limits().batchMessages()), wait);
-    List<Delivery> deliveries = new ArrayList<>(batch.size());
-    long bytes = 0;
-    for (InboundMessage inbound : batch) {
-      deliveries.add(delivery(inbound));
-      bytes += inbound.body().sizeBytes();
-    }
+        driver.receive(
+            Math.min(max, limits.batchMessages()), wait.isNegative() ? Duration.ZERO : wait);
     if (!batch.isEmpty()) {
-      tellReceived(batch.size(), bytes);
+      int overhead = limits.attributeOverheadBytes();
+      listener.received(
+          settler.channel(),
+          batch.size(),
+          batch.stream()
+              .mapToLong(inbound -> Size.bytes(inbound.body(), inbound.attributes(), overhead))
+              .sum());
     }
-    return deliveries;
-  }
-
-  private void tellReceived(int messages, long bytes) {
-    try {
-      listener.received(address.toString(), messages, bytes);
-    } catch (RuntimeException ignoredAsPromised) {
-      return;
-    }
+    return batch.stream().map(this::delivery).toList();
   }
 
   /**
    * Looks at messages without leasing or counting them, from the oldest on, a page at a time.
    *
    * @param cursor where the last page ended; null for the beginning
+   * @param max at least 1; a page may hold fewer
    * @throws MessagingException UNSUPPORTED where {@link Capabilities#peek()} is not NATIVE
    */
   public Page peek(@Nullable String cursor, int max) {
-    requireOpen("peek at");
+    require("peek at", max);
+    if (driver.capabilities().peek() != Capabilities.Peek.NATIVE) {
+      throw MessagingException.unsupported(
+          "peek at '" + address + "': the broker cannot; receive and release instead");
+    }
     PeekPage page = driver.peek(cursor, max);
     return new Page(page.messages().stream().map(this::delivery).toList(), page.next());
   }
@@ -101,6 +102,9 @@ public final class Subscription implements AutoCloseable {
    */
   public void seek(ReplayPoint point) {
     requireOpen("seek in");
+    if (!driver.capabilities().replay()) {
+      throw MessagingException.unsupported("seek in '" + address + "': the broker cannot replay");
+    }
     driver.seek(point);
   }
 
@@ -112,6 +116,13 @@ public final class Subscription implements AutoCloseable {
   private Delivery delivery(InboundMessage inbound) {
     Identity.Identified identified = Identity.of(inbound, options.applicationId());
     return new Delivery(inbound, identified.identity(), identified.message(), settler);
+  }
+
+  private void require(String operation, int max) {
+    if (max < 1) {
+      throw MessagingException.invalid(operation + " '" + address + "': max must be at least 1");
+    }
+    requireOpen(operation);
   }
 
   private void requireOpen(String operation) {

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * later), pooled daemon threads before.
  */
 public final class Threads {
+  private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+
   private Threads() {}
 
   /**
@@ -22,6 +24,13 @@ public final class Threads {
    * @param name what the threads are called, before their number
    */
   public static ExecutorService perTask(String name) {
+    return Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS
+        ? Executors.newCachedThreadPool(daemons(name))
+        : virtual(name);
+  }
+
+  /** {@code Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory())}. */
+  private static ExecutorService virtual(String name) {
     try {
       var find = MethodHandles.publicLookup();
       Class<?> builder = Class.forName("java.lang.Thread$Builder");
@@ -41,10 +50,8 @@ public final class Threads {
                   "newThreadPerTaskExecutor",
                   MethodType.methodType(ExecutorService.class, ThreadFactory.class))
               .invoke(factory);
-    } catch (ReflectiveOperationException olderThan21) {
-      return Executors.newCachedThreadPool(daemons(name));
-    } catch (Throwable impossible) {
-      throw new IllegalStateException("start virtual threads", impossible);
+    } catch (Throwable noSuchJvm) {
+      throw new IllegalStateException("make virtual threads", noSuchJvm);
     }
   }
 

@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
  */
 public final class Timeline {
   private static final long LONGEST_NAP_SECONDS = 1;
+  private static final long IDLE_SECONDS = 10;
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
   private final InstantSource clock;
   private final ScheduledExecutorService timers;
@@ -34,7 +36,10 @@ public final class Timeline {
     return new Timeline(clock, timers);
   }
 
-  /** The machine's own time, with one daemon thread for timers that starts with the first. */
+  /**
+   * The machine's own time, with one daemon thread for timers that starts with the first and ends
+   * when there has been none for ten seconds: nobody has to close it.
+   */
   public static Timeline system() {
     ScheduledThreadPoolExecutor timers =
         new ScheduledThreadPoolExecutor(
@@ -44,6 +49,8 @@ public final class Timeline {
               thread.setDaemon(true);
               return thread;
             });
+    timers.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    timers.allowCoreThreadTimeOut(true);
     timers.setRemoveOnCancelPolicy(true);
     return of(InstantSource.system(), timers);
   }
@@ -55,17 +62,24 @@ public final class Timeline {
 
   /**
    * Runs {@code task} once, {@code delay} from now, on the timer thread: it must be quick and must
-   * not block. A negative delay counts as zero.
+   * not block. A negative delay counts as zero, one above 146 years as that.
    */
   public Alarm after(Duration delay, Runnable task) {
-    var future = timers.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+    Duration shorter = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    long nanos = shorter.isNegative() ? 0 : shorter.toNanos();
+    var future = timers.schedule(task, nanos, TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
   }
 
   /**
    * Waits on {@code changed} until {@code done} or until {@code limit} has passed on this timeline.
    *
+   * <p>The limit is kept by a timer, not by the clock: setting the clock makes no wait longer or
+   * shorter.
+   *
    * @param lock held by the caller, and whenever {@code done} is asked
+   * @param changed a condition of {@code lock}, signalled by whoever may have made it done
+   * @param limit how long; zero or less asks {@code done} once
    * @return whether it was done in time
    * @throws InterruptedException when the thread is interrupted while it waits
    */
@@ -74,21 +88,14 @@ public final class Timeline {
     if (done.getAsBoolean()) {
       return true;
     }
-    Instant until = now().plus(limit);
-    Alarm alarm =
-        after(
-            limit,
-            () -> {
-              lock.lock();
-              try {
-                changed.signalAll();
-              } finally {
-                lock.unlock();
-              }
-            });
+    if (limit.isNegative() || limit.isZero()) {
+      return false;
+    }
+    Bell bell = new Bell(lock, changed);
+    Alarm alarm = after(limit, bell);
     try {
       while (!done.getAsBoolean()) {
-        if (!now().isBefore(until)) {
+        if (bell.rung) {
           return false;
         }
         changed.await(LONGEST_NAP_SECONDS, TimeUnit.SECONDS);
@@ -104,5 +111,28 @@ public final class Timeline {
   public interface Alarm {
     /** Stops the timer if it has not run. */
     void cancel();
+  }
+
+  /** Tells those who wait on a condition that their time is up. */
+  private static final class Bell implements Runnable {
+    private final Lock lock;
+    private final Condition waiting;
+    private boolean rung;
+
+    private Bell(Lock lock, Condition waiting) {
+      this.lock = lock;
+      this.waiting = waiting;
+    }
+
+    @Override
+    public void run() {
+      lock.lock();
+      try {
+        rung = true;
+        waiting.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 }

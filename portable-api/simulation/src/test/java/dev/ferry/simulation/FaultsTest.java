@@ -66,6 +66,13 @@ class FaultsTest {
   }
 
   @Test
+  void atMost_scriptedStrikes_areNotCounted() {
+    FaultPlan plan = FaultPlan.seeded(1).with(Fault.THROTTLE, 1).atMost(Fault.THROTTLE, 2);
+    Faults faults = plan.once(Fault.THROTTLE, "publish").start();
+    assertThat(strikes(faults, Fault.THROTTLE, "publish", 10)).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
   void plan_changed_leavesTheOriginal() {
     FaultPlan plan = FaultPlan.seeded(1);
     plan.with(Fault.CRASH, 1).once(Fault.DUPLICATE, "publish");

@@ -1,20 +1,16 @@
 package dev.ferry.messaging.internal;
 
+import dev.ferry.messaging.BatchResult.Fate;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.PublishReceipt;
 import dev.ferry.messaging.PublisherOptions;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.messaging.spi.OutboundMessage;
-import dev.ferry.messaging.spi.SendResult;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
@@ -26,34 +22,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects submitted messages into batches by count, bytes and time, within a bounded buffer.
  *
- * <p>A message whose key has an unconfirmed one before it waits in its key's line. When a message
- * fails, those of its key that wait behind it fail too: the caller decides what comes first.
+ * <p>A message of an ordering key is ready when it has the key's turn. When one fails, those
+ * submitted behind it in its key's line fail too: the caller decides what comes first.
+ *
+ * <p>One lock guards everything here, and is held before the one of {@link KeyTurns}, never after
+ * it. Neither is held while a batch is sent or a submitter is told.
  */
 final class Batcher {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<Pending> ready = new ArrayDeque<>();
-  private final Map<String, Deque<Pending>> lines = new HashMap<>();
   private final PublisherOptions options;
   private final Timeline timeline;
   private final Executor executor;
-  private final Function<List<OutboundMessage>, List<SendResult>> send;
+  private final Function<List<OutboundMessage>, List<Fate>> send;
   private final ToLongFunction<OutboundMessage> size;
   private final @Nullable KeyTurns turns;
+  private final SubmitBuffer buffer;
+  private final ReadyQueue ready;
 
-  private long readyBytes;
-  private int bufferedMessages;
-  private long bufferedBytes;
+  private long nextNumber;
+  private long dueBefore;
   private int sending;
-  private boolean due;
   private boolean closed;
+  private boolean abandoned;
   private Timeline.@Nullable Alarm linger;
 
   Batcher(
       PublisherOptions options,
       Timeline timeline,
       Executor executor,
-      Function<List<OutboundMessage>, List<SendResult>> send,
+      Function<List<OutboundMessage>, List<Fate>> send,
       ToLongFunction<OutboundMessage> size,
       @Nullable KeyTurns turns) {
     this.options = options;
@@ -62,36 +60,34 @@ final class Batcher {
     this.send = send;
     this.size = size;
     this.turns = turns;
+    this.buffer = new SubmitBuffer(options.bufferMessages(), options.bufferBytes());
+    this.ready = new ReadyQueue(options.batchMessages(), options.batchBytes());
   }
 
   CompletionStage<PublishReceipt> submit(OutboundMessage message) {
-    Pending pending = new Pending(message, size.applyAsLong(message));
+    long bytes = size.applyAsLong(message);
     lock.lock();
     try {
-      awaitRoom(pending);
-      bufferedMessages++;
-      bufferedBytes += pending.bytes;
-      String key = key(message);
-      if (key == null) {
-        makeReady(pending);
-      } else {
-        lines.computeIfAbsent(key, unused -> new ArrayDeque<>()).add(pending);
-        admit(key);
-      }
-      if (linger == null && !ready.isEmpty()) {
-        linger = timeline.after(options.linger(), this::lingered);
+      awaitRoom(bytes);
+      Pending pending =
+          new Pending(
+              message, bytes, nextNumber++, timeline.now().plus(options.linger()), this::granted);
+      buffer.add(pending);
+      String key = message.orderingKey();
+      if (turns == null || key == null || turns.enter(key, pending)) {
+        ready.add(pending);
       }
       pump();
+      return pending.stage();
     } finally {
       lock.unlock();
     }
-    return pending.result.minimalCompletionStage();
   }
 
-  private void awaitRoom(Pending pending) {
+  private void awaitRoom(long bytes) {
     try {
       boolean room =
-          timeline.await(lock, changed, options.maxBlock(), () -> closed || fits(pending));
+          timeline.await(lock, changed, options.maxBlock(), () -> closed || buffer.fits(bytes));
       if (closed) {
         throw MessagingException.cancelled("submit: the publisher is closed");
       }
@@ -109,52 +105,10 @@ final class Batcher {
     }
   }
 
-  private boolean fits(Pending pending) {
-    return bufferedMessages == 0
-        || (bufferedMessages < options.bufferMessages()
-            && bufferedBytes + pending.bytes <= options.bufferBytes());
-  }
-
-  private @Nullable String key(OutboundMessage message) {
-    return turns == null ? null : message.orderingKey();
-  }
-
-  private void makeReady(Pending pending) {
-    ready.add(pending);
-    readyBytes += pending.bytes;
-  }
-
-  /** Moves the first of a key's line on if it is the key's turn. */
-  private void admit(String key) {
-    Deque<Pending> line = lines.get(key);
-    if (line == null || turns == null || !turns.tryTake(key)) {
-      return;
-    }
-    makeReady(line.remove());
-    if (line.isEmpty()) {
-      lines.remove(key);
-    }
-  }
-
-  private void lingered() {
+  private void granted(Pending pending) {
     lock.lock();
     try {
-      linger = null;
-      due = true;
-      pump();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Called when somebody else gave a key's turn back. */
-  void keyFreed(String key) {
-    lock.lock();
-    try {
-      admit(key);
-      if (linger == null && !ready.isEmpty()) {
-        linger = timeline.after(options.linger(), this::lingered);
-      }
+      ready.add(pending);
       pump();
     } finally {
       lock.unlock();
@@ -163,112 +117,106 @@ final class Batcher {
 
   /** Starts sends while there is a full batch, or a due one, and a sender to spare. */
   private void pump() {
-    while (sending < options.parallelSends() && !ready.isEmpty() && (due || full())) {
-      List<Pending> batch = cut();
+    while (!abandoned && sending < options.parallelSends() && (ready.full() || due())) {
+      List<Pending> batch = ready.cut();
+      batch.forEach(Pending::stopWaiting);
       sending++;
       executor.execute(() -> sendAndTell(batch));
     }
-    if (ready.isEmpty()) {
-      due = !lines.isEmpty() && due;
+    Pending first = ready.first();
+    if (linger == null && first != null && !due() && !abandoned) {
+      long end = first.number() + 1;
+      linger = timeline.after(untilDue(first), () -> lingered(end));
     }
   }
 
-  private boolean full() {
-    return ready.size() >= options.batchMessages() || readyBytes >= options.batchBytes();
+  private boolean due() {
+    Pending first = ready.first();
+    return first != null && (first.number() < dueBefore || !timeline.now().isBefore(first.due()));
   }
 
-  private List<Pending> cut() {
-    List<Pending> batch = new ArrayList<>();
-    long bytes = 0;
-    while (!ready.isEmpty() && batch.size() < options.batchMessages()) {
-      Pending next = ready.element();
-      if (!batch.isEmpty() && bytes + next.bytes > options.batchBytes()) {
-        break;
-      }
-      batch.add(ready.remove());
-      bytes += next.bytes;
-      readyBytes -= next.bytes;
-    }
-    return batch;
+  /** Never longer than the linger time, even where the clock was set back. */
+  private Duration untilDue(Pending first) {
+    Duration left = Duration.between(timeline.now(), first.due());
+    return left.compareTo(options.linger()) > 0 ? options.linger() : left;
   }
 
-  private void sendAndTell(List<Pending> batch) {
-    List<SendResult> results = send.apply(batch.stream().map(pending -> pending.message).toList());
-    List<News> news = new ArrayList<>();
+  private void lingered(long end) {
     lock.lock();
     try {
-      sending--;
-      for (int i = 0; i < batch.size(); i++) {
-        settle(batch.get(i), results.get(i), news);
-      }
+      linger = null;
+      dueBefore = Math.max(dueBefore, end);
       pump();
     } finally {
       lock.unlock();
     }
-    news.forEach(item -> item.tell.run());
+  }
+
+  private void sendAndTell(List<Pending> batch) {
+    List<Fate> fates = send.apply(batch.stream().map(Pending::message).toList());
+    Map<Pending, Fate> answers = new LinkedHashMap<>();
     lock.lock();
     try {
-      news.forEach(item -> forget(item.of));
+      sending--;
+      for (int i = 0; i < batch.size(); i++) {
+        settle(batch.get(i), fates.get(i), answers);
+      }
+      freeRoom(answers);
+      pump();
+    } finally {
+      lock.unlock();
+    }
+    tell(answers);
+  }
+
+  private void settle(Pending pending, Fate fate, Map<Pending, Fate> answers) {
+    answers.put(pending, fate);
+    String key = pending.message().orderingKey();
+    if (turns == null || key == null) {
+      return;
+    }
+    if (!fate.sent()) {
+      for (Pending behind : turns.withdraw(key, Pending.class)) {
+        String id = behind.message().messageId();
+        behind.stopWaiting();
+        answers.put(behind, Fate.failed(id, KeyTurns.earlierFailed(id)));
+      }
+    }
+    turns.leave(key, pending);
+  }
+
+  private void freeRoom(Map<Pending, Fate> answers) {
+    answers.keySet().forEach(buffer::freeRoom);
+    changed.signalAll();
+  }
+
+  private void tell(Map<Pending, Fate> answers) {
+    answers.forEach(Pending::answer);
+    lock.lock();
+    try {
+      buffer.answered(answers.keySet());
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private void settle(Pending pending, SendResult result, List<News> news) {
-    String key = key(pending.message);
-    if (result instanceof SendResult.Refused refused) {
-      news.add(new News(pending, () -> pending.result.completeExceptionally(refused.reason())));
-      failLine(key, news);
-    } else if (result instanceof SendResult.Sent sent) {
-      PublishReceipt receipt = new PublishReceipt(pending.message.messageId(), sent.brokerId());
-      news.add(new News(pending, () -> pending.result.complete(receipt)));
-    }
-    if (key != null && turns != null) {
-      turns.give(key);
-      admit(key);
-    }
-  }
-
-  private void failLine(@Nullable String key, List<News> news) {
-    Deque<Pending> line = key == null ? null : lines.remove(key);
-    if (line == null) {
-      return;
-    }
-    for (Pending behind : line) {
-      MessagingException why = KeyTurns.earlierFailed(behind.message.messageId());
-      news.add(new News(behind, () -> behind.result.completeExceptionally(why)));
-    }
-  }
-
-  private void forget(Pending pending) {
-    bufferedMessages--;
-    bufferedBytes -= pending.bytes;
-  }
-
-  /** Sends what waits and blocks until everything submitted has its fate. */
+  /** Sends what waits and blocks until everything submitted so far has its fate. */
   void flush(Duration limit) throws InterruptedException {
     lock.lock();
     try {
-      due = true;
+      long end = nextNumber;
+      dueBefore = end;
       pump();
-      boolean empty =
-          timeline.await(
-              lock,
-              changed,
-              limit,
-              () -> {
-                due = true;
-                pump();
-                return bufferedMessages == 0;
-              });
-      if (!empty) {
+      if (!timeline.await(lock, changed, limit, () -> buffer.answeredBefore(end))) {
         throw new MessagingException(
             ErrorCode.DEADLINE_EXCEEDED,
             true,
-            "flush: " + bufferedMessages + " messages are without an answer after " + limit);
+            "flush: "
+                + buffer.unanswered().size()
+                + " messages are without an answer after "
+                + limit);
       }
-      due = false;
     } finally {
       lock.unlock();
     }
@@ -285,16 +233,41 @@ final class Batcher {
     }
   }
 
-  private record News(Pending of, Runnable tell) {}
-
-  private static final class Pending {
-    private final OutboundMessage message;
-    private final long bytes;
-    private final CompletableFuture<PublishReceipt> result = new CompletableFuture<>();
-
-    private Pending(OutboundMessage message, long bytes) {
-      this.message = message;
-      this.bytes = bytes;
+  /** Sends nothing more: what is not under way fails with CANCELLED. */
+  void abandon() {
+    Map<Pending, Fate> answers = new LinkedHashMap<>();
+    lock.lock();
+    try {
+      abandoned = true;
+      if (linger != null) {
+        linger.cancel();
+      }
+      for (Pending pending : buffer.unanswered()) {
+        if (pending.waiting()) {
+          pending.stopWaiting();
+          answers.put(pending, neverSent(pending.message().messageId()));
+          leave(pending);
+        }
+      }
+      ready.clear();
+      freeRoom(answers);
+    } finally {
+      lock.unlock();
     }
+    tell(answers);
+  }
+
+  private void leave(Pending pending) {
+    String key = pending.message().orderingKey();
+    if (turns != null && key != null) {
+      turns.leave(key, pending);
+    }
+  }
+
+  private static Fate neverSent(String id) {
+    return Fate.failed(
+        id,
+        MessagingException.cancelled(
+            "publish message '" + id + "': the publisher was closed before it was sent"));
   }
 }

@@ -2,14 +2,9 @@ package dev.ferry.messaging.internal;
 
 import dev.ferry.messaging.History;
 import dev.ferry.messaging.Message;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,154 +14,103 @@ import org.jspecify.annotations.Nullable;
  * v=1&amp;id=order-1&amp;t=1700000000000&amp;round=1&amp;attempts=5&amp;first=...&amp;source=...&amp;ct=...&amp;ce=...
  * &amp;a.NAME=folded user attribute&amp;n.NAME=note</pre>
  *
- * <p>A reader skips pairs it does not know, so that version 1 may grow; a text of a newer version
- * still gives its id. Golden vectors are kept under {@code src/test/resources/wire}.
+ * <p>A reader skips pairs that it does not know, so that version 1 may grow; a text of a newer
+ * version still gives its id and its round. The format is described in {@code
+ * portable-api/docs/guides/wire-format.md}; golden texts lie under {@code src/test/resources/wire}.
  */
 public final class Metadata {
   /** The version that is written. */
   static final int VERSION = 1;
 
-  /** More than any broker's attribute can hold; a longer text is refused unread. */
+  /** The longest text that is read, and so the longest that is written. */
   static final int MAX_CHARS = 1 << 20;
+
+  /** The most folded attributes and notes that are written. */
+  static final int MAX_EXTRAS = 900;
 
   private static final int MAX_PAIRS = 1000;
 
   private Metadata() {}
 
   /** The attribute's value for {@code message}, with these of its attributes folded into it. */
-  public static String encode(Message message, Map<String, String> folded) {
-    StringBuilder text = new StringBuilder("v=").append(VERSION);
-    add(text, "id", message.id());
-    Instant timestamp = message.timestamp();
-    if (timestamp != null) {
-      add(text, "t", Long.toString(timestamp.toEpochMilli()));
-    }
+  public static String encode(Message message, NavigableMap<String, String> folded) {
     History history = message.history();
-    if (history.round() > 0) {
-      add(text, "round", Integer.toString(history.round()));
-    }
-    if (history.attempts() > 0) {
-      add(text, "attempts", Integer.toString(history.attempts()));
-    }
-    Instant first = history.firstSeen();
-    if (first != null) {
-      add(text, "first", Long.toString(first.toEpochMilli()));
-    }
-    add(text, "source", history.source());
-    add(text, "ct", message.contentType());
-    add(text, "ce", message.contentEncoding());
-    new TreeMap<>(folded).forEach((name, value) -> add(text, "a." + name, value));
-    message.notes().forEach((name, value) -> add(text, "n." + name, value));
-    return text.toString();
+    StringJoiner pairs = new StringJoiner("&");
+    add(pairs, "v", VERSION);
+    add(pairs, "id", message.id());
+    add(pairs, "t", millis(message.timestamp()));
+    add(pairs, "round", history.round() == 0 ? null : history.round());
+    add(pairs, "attempts", history.attempts() == 0 ? null : history.attempts());
+    add(pairs, "first", millis(history.firstSeen()));
+    add(pairs, "source", history.source());
+    add(pairs, "ct", message.contentType());
+    add(pairs, "ce", message.contentEncoding());
+    folded.forEach((name, value) -> add(pairs, "a." + name, value));
+    message.notes().forEach((name, value) -> add(pairs, "n." + name, value));
+    return pairs.toString();
   }
 
-  private static void add(StringBuilder text, String name, @Nullable String value) {
+  private static void add(StringJoiner pairs, String name, @Nullable Object value) {
     if (value != null) {
-      text.append('&').append(encoded(name)).append('=').append(encoded(value));
+      pairs.add(FormPairs.encode(name, value.toString()));
     }
   }
 
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  private static @Nullable Long millis(@Nullable Instant instant) {
+    return instant == null ? null : instant.toEpochMilli();
   }
 
   /** Reads what {@link #encode} or a newer version wrote; never throws. */
   public static Decoded decode(String text) {
-    Map<String, String> pairs;
-    try {
-      pairs = pairs(text);
-    } catch (IllegalArgumentException malformed) {
-      return new Malformed(String.valueOf(malformed.getMessage()), null);
+    if (text.length() > MAX_CHARS) {
+      return new Malformed("longer than " + MAX_CHARS + " characters", null);
     }
-    String id = pairs.get("id");
-    if (id == null || id.isBlank() || id.length() > 256) {
-      return new Malformed("no id of 1 to 256 characters", null);
+    FormPairs form = FormPairs.parse(text, MAX_PAIRS);
+    String id = form.pairs().get("id");
+    if (id == null || !Text.isId(id)) {
+      return new Malformed(
+          form.flaw() == null ? "no id of 1 to 256 characters" : form.flaw(), null);
+    }
+    if (form.flaw() != null) {
+      return new Malformed(form.flaw(), id);
     }
     try {
-      return read(pairs, id);
+      return read(MetadataReader.of(form.pairs()), id);
     } catch (IllegalArgumentException malformed) {
       return new Malformed(String.valueOf(malformed.getMessage()), id);
     }
   }
 
-  private static Map<String, String> pairs(String text) {
-    if (text.length() > MAX_CHARS) {
-      throw new IllegalArgumentException("longer than " + MAX_CHARS + " characters");
-    }
-    Map<String, String> pairs = new HashMap<>();
-    for (int from = 0; from <= text.length(); ) {
-      int end = text.indexOf('&', from);
-      end = end < 0 ? text.length() : end;
-      int equals = text.indexOf('=', from);
-      if (equals < 0 || equals >= end) {
-        throw new IllegalArgumentException("a pair without '='");
-      }
-      String name = decoded(text.substring(from, equals));
-      if (pairs.put(name, decoded(text.substring(equals + 1, end))) != null) {
-        throw new IllegalArgumentException("a name that occurs twice");
-      }
-      if (pairs.size() > MAX_PAIRS) {
-        throw new IllegalArgumentException("more than " + MAX_PAIRS + " pairs");
-      }
-      from = end + 1;
-    }
-    return pairs;
-  }
-
-  private static String decoded(String text) {
-    String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
-    if (decoded.indexOf('\uFFFD') >= 0 && !text.contains("%EF%BF%BD") && !text.contains("\uFFFD")) {
-      throw new IllegalArgumentException("a text that is not UTF-8");
-    }
-    return decoded;
-  }
-
-  private static Decoded read(Map<String, String> pairs, String id) {
-    int version = number(pairs, "v", -1);
-    if (version < 1) {
-      throw new IllegalArgumentException("no version");
-    }
-    NavigableMap<String, String> folded = new TreeMap<>();
-    NavigableMap<String, String> notes = new TreeMap<>();
-    pairs.forEach(
-        (name, value) -> {
-          if (name.startsWith("a.") && name.length() > 2) {
-            folded.put(name.substring(2), value);
-          } else if (name.startsWith("n.") && name.length() > 2) {
-            notes.put(name.substring(2), value);
-          }
-        });
+  private static Read read(MetadataReader pairs, String id) {
     History history =
         new History(
-            atLeastZero(number(pairs, "round", 0)),
-            atLeastZero(number(pairs, "attempts", 0)),
-            instant(pairs, "first"),
-            pairs.get("source"));
+            pairs.round(), pairs.count("attempts"), pairs.instant("first"), pairs.text("source"));
     return new Read(
-        version, id, instant(pairs, "t"), history, pairs.get("ct"), pairs.get("ce"), folded, notes);
-  }
-
-  private static int atLeastZero(int number) {
-    if (number < 0) {
-      throw new IllegalArgumentException("a negative number");
-    }
-    return number;
-  }
-
-  private static int number(Map<String, String> pairs, String name, int absent) {
-    String text = pairs.get(name);
-    return text == null ? absent : Integer.parseInt(text);
-  }
-
-  private static @Nullable Instant instant(Map<String, String> pairs, String name) {
-    String text = pairs.get(name);
-    return text == null ? null : Instant.ofEpochMilli(Long.parseLong(text));
+        pairs.version(),
+        id,
+        pairs.instant("t"),
+        history,
+        pairs.text("ct"),
+        pairs.text("ce"),
+        pairs.behind("a."),
+        pairs.behind("n."));
   }
 
   /** What a text turned out to be. */
   public sealed interface Decoded permits Read, Malformed {}
 
-  /** A text that could be read. */
+  /**
+   * A text that could be read.
+   *
+   * @param version its version
+   * @param id the message's id
+   * @param timestamp when the message was made; null when the text does not say
+   * @param history its earlier lives
+   * @param contentType the body's media type; null when the text does not say
+   * @param contentEncoding the body's encoding; null when the text does not say
+   * @param folded attributes that had no slot of their own
+   * @param notes what Ferry noted
+   */
   public record Read(
       int version,
       String id,
@@ -178,6 +122,11 @@ public final class Metadata {
       NavigableMap<String, String> notes)
       implements Decoded {}
 
-  /** A text that could not, with the reason and the id if that much could be read: poison. */
+  /**
+   * A text that could not: the message is poison.
+   *
+   * @param reason what is wrong with it, without any of the text
+   * @param id the message's id; null if not even that could be read
+   */
   public record Malformed(String reason, @Nullable String id) implements Decoded {}
 }

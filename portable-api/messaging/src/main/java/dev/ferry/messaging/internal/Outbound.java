@@ -5,8 +5,6 @@ import dev.ferry.messaging.Limits;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.spi.OutboundMessage;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -27,42 +25,65 @@ public final class Outbound {
   /** The native form of a message that a user publishes: attributes stay native. */
   public OutboundMessage published(Message message) {
     int room = limits.attributes() - Limits.RESERVED_ATTRIBUTES;
-    if (message.attributes().size() > room) {
+    int attributes = message.attributes().size();
+    if (attributes > room) {
       throw refused(
-          message,
-          message.attributes().size() + " attributes where " + room + " fit; put some in the body");
+          message, attributes + " attributes where " + room + " fit; put some in the body");
     }
-    return checked(message, message.attributes(), Map.of());
+    return checked(message, message.attributes(), Pairs.NONE);
   }
 
-  /** The native form of a message that is sent on: attributes without a slot are folded. */
+  /**
+   * The native form of a message that is sent on: attributes without a slot are folded, the last by
+   * name first. A slot that is kept for the trace context may hold another here: a message that was
+   * received brings its trace context as one of its attributes.
+   */
   public OutboundMessage forwarded(Message message) {
-    int room = limits.attributes() - 1;
     NavigableMap<String, String> own = new TreeMap<>(message.attributes());
     NavigableMap<String, String> folded = new TreeMap<>();
-    while (own.size() > room) {
-      String last = own.lastKey();
-      folded.put(last, message.attributes().get(last));
-      own.remove(last);
+    while (own.size() > limits.attributes() - 1) {
+      var last = own.pollLastEntry();
+      folded.put(last.getKey(), last.getValue());
     }
     return checked(message, own, folded);
   }
 
   private OutboundMessage checked(
-      Message message, Map<String, String> own, Map<String, String> folded) {
-    Map<String, String> attributes = new LinkedHashMap<>(own);
+      Message message, NavigableMap<String, String> own, NavigableMap<String, String> folded) {
+    if (folded.size() + message.notes().size() > Metadata.MAX_EXTRAS) {
+      throw refused(
+          message,
+          "more than " + Metadata.MAX_EXTRAS + " attributes without a slot; put some in the body");
+    }
+    NavigableMap<String, String> attributes = new TreeMap<>(own);
     attributes.put(Text.FERRY, Metadata.encode(message, folded));
+    attributes.forEach((name, value) -> checkValue(message, name, value));
     String deduplicationId = message.deduplicationId();
     OutboundMessage outbound =
         new OutboundMessage(
             message.id(),
             message.body(),
-            Map.copyOf(attributes),
+            attributes,
             message.orderingKey(),
             deduplicationId == null
                 ? Hop.PUBLISH.deduplicationId(message.id(), message.history().round(), 0)
                 : deduplicationId,
             message.delay());
+    checkSizeAndDelay(message, outbound);
+    return outbound;
+  }
+
+  private void checkValue(Message message, String name, String value) {
+    int size = Text.utf8Bytes(value);
+    int room = Math.min(limits.attributeValueBytes(), Metadata.MAX_CHARS);
+    if (size > room) {
+      throw refused(
+          message,
+          "attribute '" + name + "' has " + size + " bytes where " + room + " fit; shorten it");
+    }
+  }
+
+  private void checkSizeAndDelay(Message message, OutboundMessage outbound) {
     long size = sizeBytes(outbound);
     if (size > limits.messageBytes()) {
       throw refused(
@@ -77,7 +98,6 @@ public final class Outbound {
           message,
           "delay " + message.delay() + " where at most " + limits.delay() + " is possible");
     }
-    return outbound;
   }
 
   private MessagingException refused(Message message, String why) {
@@ -86,14 +106,7 @@ public final class Outbound {
   }
 
   /** What the broker counts for it. */
-  public long sizeBytes(OutboundMessage message) {
-    long size = message.body().sizeBytes();
-    for (Map.Entry<String, String> attribute : message.attributes().entrySet()) {
-      size +=
-          Text.utf8Bytes(attribute.getKey())
-              + Text.utf8Bytes(attribute.getValue())
-              + limits.attributeOverheadBytes();
-    }
-    return size;
+  long sizeBytes(OutboundMessage message) {
+    return Size.bytes(message.body(), message.attributes(), limits.attributeOverheadBytes());
   }
 }

@@ -1,8 +1,10 @@
 package dev.ferry.messaging.internal;
 
+import dev.ferry.messaging.BatchResult.Fate;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.MessagingListener;
+import dev.ferry.messaging.PublishReceipt;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.messaging.spi.OutboundMessage;
 import dev.ferry.messaging.spi.PublisherDriver;
@@ -10,10 +12,15 @@ import dev.ferry.messaging.spi.SendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Gives one batch to the driver and tells the listener; an exception becomes everyone's fate. */
+/**
+ * Gives one batch to the driver and tells the listener. Never throws: whatever a driver does, every
+ * message has its fate.
+ */
 final class Sender {
   private final String channel;
   private final PublisherDriver driver;
@@ -30,61 +37,79 @@ final class Sender {
     this.channel = channel;
     this.driver = driver;
     this.outbound = outbound;
-    this.listener = listener;
+    this.listener = QuietListener.of(listener);
     this.timeline = timeline;
   }
 
-  List<SendResult> send(List<OutboundMessage> batch) {
+  /** The fate of each message of the batch, in order. Blocks for one service call. */
+  List<Fate> send(List<OutboundMessage> batch) {
     Instant began = timeline.now();
-    List<SendResult> results = asked(batch);
-    tell(batch, results, Duration.between(began, timeline.now()));
-    return results;
+    List<Fate> fates = asked(batch);
+    tell(batch, fates, Duration.between(began, timeline.now()));
+    return fates;
   }
 
-  private List<SendResult> asked(List<OutboundMessage> batch) {
+  private List<Fate> asked(List<OutboundMessage> batch) {
     try {
-      List<SendResult> results = driver.send(batch);
-      if (results.size() == batch.size()) {
-        return results;
-      }
-      throw new MessagingException(
-          ErrorCode.UNKNOWN,
-          true,
-          "publish to '%s': the provider gave %d results for %d messages"
-              .formatted(channel, results.size(), batch.size()));
+      List<SendResult> results = List.copyOf(driver.send(batch));
+      return results.size() == batch.size()
+          ? fates(batch, results)
+          : failed(
+              batch,
+              unknown(
+                  "%d results for %d messages; report it to the provider's author"
+                      .formatted(results.size(), batch.size()),
+                  null));
     } catch (MessagingException all) {
-      return Collections.nCopies(batch.size(), new SendResult.Refused(all));
-    } catch (RuntimeException unmapped) {
-      return Collections.nCopies(
-          batch.size(),
-          new SendResult.Refused(
-              new MessagingException(
-                  ErrorCode.UNKNOWN, true, "publish to '" + channel + "'", unmapped)));
+      return failed(batch, all);
+    } catch (RuntimeException | Error unmapped) {
+      return failed(batch, unknown("the provider failed; see the cause", unmapped));
     }
   }
 
-  private void tell(List<OutboundMessage> batch, List<SendResult> results, Duration elapsed) {
+  private MessagingException unknown(String why, @Nullable Throwable cause) {
+    return new MessagingException(
+        ErrorCode.UNKNOWN, true, "publish to '" + channel + "': " + why, cause);
+  }
+
+  private static List<Fate> failed(List<OutboundMessage> batch, MessagingException why) {
+    return batch.stream().map(message -> Fate.failed(message.messageId(), why)).toList();
+  }
+
+  private static List<Fate> fates(List<OutboundMessage> batch, List<SendResult> results) {
+    List<Fate> fates = new ArrayList<>(batch.size());
+    for (int i = 0; i < results.size(); i++) {
+      fates.add(fate(batch.get(i).messageId(), results.get(i)));
+    }
+    return fates;
+  }
+
+  private static Fate fate(String messageId, SendResult result) {
+    if (result instanceof SendResult.Sent sent) {
+      return Fate.stored(new PublishReceipt(messageId, sent.brokerId()));
+    }
+    return Fate.failed(messageId, ((SendResult.Refused) result).reason());
+  }
+
+  private void tell(List<OutboundMessage> batch, List<Fate> fates, Duration elapsed) {
     if (listener == MessagingListener.noop()) {
       return;
     }
     int sent = 0;
     long bytes = 0;
-    List<ErrorCode> failures = new ArrayList<>();
-    for (int i = 0; i < results.size(); i++) {
-      if (results.get(i) instanceof SendResult.Refused refused) {
-        failures.add(refused.reason().code());
-      } else {
+    Map<ErrorCode, Integer> failures = new EnumMap<>(ErrorCode.class);
+    for (int i = 0; i < fates.size(); i++) {
+      MessagingException failure = fates.get(i).failure();
+      if (failure == null) {
         sent++;
         bytes += outbound.sizeBytes(batch.get(i));
+      } else {
+        failures.merge(failure.code(), 1, Integer::sum);
       }
     }
-    try {
-      if (sent > 0) {
-        listener.published(channel, sent, bytes, elapsed);
-      }
-      failures.forEach(code -> listener.publishFailed(channel, 1, code));
-    } catch (RuntimeException ignoredAsPromised) {
-      return;
+    if (sent > 0) {
+      listener.published(channel, sent, bytes, elapsed);
     }
+    failures.forEach((code, messages) -> listener.publishFailed(channel, messages, code));
   }
 }

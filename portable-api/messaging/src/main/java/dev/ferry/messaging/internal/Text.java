@@ -1,6 +1,7 @@
 package dev.ferry.messaging.internal;
 
 import dev.ferry.messaging.MessagingException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -8,29 +9,56 @@ import java.util.TreeMap;
 
 /** Checks of the texts that travel beside a body. */
 public final class Text {
-  /** No pairs at all. */
-  public static final NavigableMap<String, String> NO_PAIRS = Collections.emptyNavigableMap();
-
   /** The name of the attribute that carries Ferry's metadata. */
   public static final String FERRY = "ferry";
 
+  /** The most characters of a message's id. */
+  public static final int MAX_ID = 256;
+
   private static final int MAX_NAME = 256;
+  private static final Instant FIRST = Instant.ofEpochMilli(-999_999_999_999_999L);
+  private static final Instant LAST = Instant.ofEpochMilli(999_999_999_999_999L);
 
   private Text() {}
 
-  /** Returns {@code text} when it has 1 to {@code max} characters that any broker can carry. */
+  /** Whether {@code text} can be a message's id: 1 to 256 characters, well-formed, not blank. */
+  public static boolean isId(String text) {
+    return !text.isBlank() && text.length() <= MAX_ID && wellFormed(text);
+  }
+
+  /**
+   * Returns {@code text} when it is well-formed, not blank, and has 1 to {@code max} characters.
+   */
   public static String checked(String what, String text, int max) {
     if (text.isBlank() || text.length() > max) {
       throw MessagingException.invalid(
           "build message: the " + what + " must have 1 to " + max + " characters");
     }
-    return wellFormed(what, text);
+    return checked(what, text);
+  }
+
+  /** Returns {@code text} when it is well-formed. */
+  public static String checked(String what, String text) {
+    if (!wellFormed(text)) {
+      throw MessagingException.invalid(
+          "build message: the " + what + " has an unpaired surrogate, which no broker can carry");
+    }
+    return text;
+  }
+
+  /** Returns {@code time} when the wire form can carry it: within 10^15 ms of 1970. */
+  public static Instant checked(String what, Instant time) {
+    if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+      throw MessagingException.invalid(
+          "build message: the " + what + " must lie within 30,000 years of 1970");
+    }
+    return time;
   }
 
   /** An unmodifiable, checked copy of {@code pairs}. */
   public static NavigableMap<String, String> pairs(String what, Map<String, String> pairs) {
     if (pairs.isEmpty()) {
-      return NO_PAIRS;
+      return Pairs.NONE;
     }
     NavigableMap<String, String> checked = new TreeMap<>();
     pairs.forEach(
@@ -40,22 +68,22 @@ public final class Text {
             throw MessagingException.invalid(
                 "build message: the name 'ferry' is reserved; choose another " + what + " name");
           }
-          checked.put(name, wellFormed("value of " + what + " '" + name + "'", value));
+          checked.put(name, checked("value of " + what + " '" + name + "'", value));
         });
     return Collections.unmodifiableNavigableMap(checked);
   }
 
-  private static String wellFormed(String what, String text) {
+  /** Whether every surrogate in {@code text} has its other half. */
+  static boolean wellFormed(CharSequence text) {
     int i = 0;
     while (i < text.length()) {
-      int point = text.codePointAt(i);
+      int point = Character.codePointAt(text, i);
       if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-        throw MessagingException.invalid(
-            "build message: the " + what + " has an unpaired surrogate, which no broker can carry");
+        return false;
       }
       i += Character.charCount(point);
     }
-    return text;
+    return true;
   }
 
   /** How many bytes {@code text} takes in UTF-8, without encoding it. */

@@ -1,6 +1,7 @@
 package dev.ferry.messaging.spi;
 
 import dev.ferry.messaging.Body;
+import dev.ferry.messaging.internal.Pairs;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param senderId an id that the broker carries for the sender (FIFO deduplication id, Service Bus
  *     MessageId); null where there is none
  * @param body the bytes
- * @param attributes all native attributes, {@code ferry} included if it is there
+ * @param attributes all native attributes, sorted by name, {@code ferry} included if it is there
  * @param orderingKey the ordering key; null for none
  * @param deliveryCount how often the broker has delivered it, this time included; 0 where it does
  *     not count
@@ -29,4 +30,9 @@ public record InboundMessage(
     @Nullable String orderingKey,
     int deliveryCount,
     Instant storedAt,
-    Instant ackDeadline) {}
+    Instant ackDeadline) {
+  /** Copies the attributes. */
+  public InboundMessage {
+    attributes = Pairs.copy(attributes);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.ferry.messaging.spi;
 
+import dev.ferry.messaging.internal.Pairs;
 import java.time.Duration;
 import java.util.Map;
 
@@ -33,7 +34,12 @@ public sealed interface Settlement {
    */
   record DeadLetter(
       Object receipt, String reason, String description, Map<String, String> attributes)
-      implements Settlement {}
+      implements Settlement {
+    /** Copies the attributes. */
+    public DeadLetter {
+      attributes = Pairs.copy(attributes);
+    }
+  }
 
   /**
    * Its lease is made to last this long from now.

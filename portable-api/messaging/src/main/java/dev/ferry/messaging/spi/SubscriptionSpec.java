@@ -1,8 +1,11 @@
 package dev.ferry.messaging.spi;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A queue that is to have what a topic gets.
@@ -14,9 +17,10 @@ import java.util.TreeMap;
 public record SubscriptionSpec(String topic, String queue, Map<String, Set<String>> filter) {
   /** Copies the filter. */
   public SubscriptionSpec {
-    Map<String, Set<String>> copy = new TreeMap<>();
-    filter.forEach((name, values) -> copy.put(name, Set.copyOf(values)));
-    filter = Map.copyOf(copy);
+    NavigableMap<String, Set<String>> copy = new TreeMap<>();
+    filter.forEach(
+        (name, values) -> copy.put(name, Collections.unmodifiableSet(new TreeSet<>(values))));
+    filter = Collections.unmodifiableNavigableMap(copy);
   }
 
   /** Whether a message with these attributes passes. */

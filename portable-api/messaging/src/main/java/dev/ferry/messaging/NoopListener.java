@@ -1,0 +1,6 @@
+package dev.ferry.messaging;
+
+/** The listener that does nothing. */
+enum NoopListener implements MessagingListener {
+  INSTANCE
+}

@@ -1,0 +1,76 @@
+package dev.ferry.messaging.internal;
+
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one metadata text. What this version defines must be as it says; in a text of a
+ * newer version a field that has another form counts as absent, except for the round, which decides
+ * what the message's record says of it.
+ *
+ * @param pairs the pairs of the text
+ * @param version the version that wrote it
+ */
+record MetadataReader(NavigableMap<String, String> pairs, int version) {
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern MILLIS = Pattern.compile("-?[0-9]{1,15}");
+
+  /** The fields of {@code pairs}, of version 1 or newer. */
+  static MetadataReader of(NavigableMap<String, String> pairs) {
+    String version = pairs.get("v");
+    if (version == null || !COUNT.matcher(version).matches() || Integer.parseInt(version) < 1) {
+      throw new IllegalArgumentException("no version");
+    }
+    return new MetadataReader(pairs, Integer.parseInt(version));
+  }
+
+  int round() {
+    String round = pairs.getOrDefault("round", "0");
+    if (!COUNT.matcher(round).matches()) {
+      throw new IllegalArgumentException("a round that is no number");
+    }
+    return Integer.parseInt(round);
+  }
+
+  int count(String name) {
+    String text = number(name, COUNT);
+    return text == null ? 0 : Integer.parseInt(text);
+  }
+
+  @Nullable Instant instant(String name) {
+    String text = number(name, MILLIS);
+    return text == null ? null : Instant.ofEpochMilli(Long.parseLong(text));
+  }
+
+  private @Nullable String number(String name, Pattern form) {
+    String text = pairs.get(name);
+    if (text == null || form.matcher(text).matches()) {
+      return text;
+    }
+    if (version > Metadata.VERSION) {
+      return null;
+    }
+    throw new IllegalArgumentException("a field '" + name + "' that is no number");
+  }
+
+  @Nullable String text(String name) {
+    return pairs.get(name);
+  }
+
+  /** The pairs whose names begin with {@code prefix}, without it. */
+  NavigableMap<String, String> behind(String prefix) {
+    NavigableMap<String, String> behind = new TreeMap<>();
+    pairs
+        .tailMap(prefix, false)
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(prefix)) {
+                behind.put(name.substring(prefix.length()), value);
+              }
+            });
+    return Pairs.copy(behind);
+  }
+}

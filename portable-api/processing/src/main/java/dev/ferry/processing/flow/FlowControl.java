@@ -1,0 +1,109 @@
+package dev.ferry.processing.flow;
+
+import dev.ferry.messaging.Timeline;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Bounds the messages and bytes in flight. How large a message is shows only when it is there, so
+ * one receive may go over the bound of bytes; nothing more is received until there is room again.
+ * Safe for use by any number of threads.
+ */
+public final class FlowControl {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition freed = lock.newCondition();
+  private final int maxMessages;
+  private final long maxBytes;
+  private int messages;
+  private long bytes;
+
+  /** Nothing in flight yet. */
+  public FlowControl(int maxMessages, long maxBytes) {
+    this.maxMessages = maxMessages;
+    this.maxBytes = maxBytes;
+  }
+
+  /** How many messages may be received now; 0 when there is no room. */
+  public int room() {
+    lock.lock();
+    try {
+      return bytes >= maxBytes ? 0 : Math.max(0, maxMessages - messages);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Counts a message that was received. */
+  public void add(long sizeBytes) {
+    lock.lock();
+    try {
+      messages++;
+      bytes += sizeBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Counts a message that is done with. */
+  public void remove(long sizeBytes) {
+    lock.lock();
+    try {
+      messages--;
+      bytes -= sizeBytes;
+      freed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The messages in flight. */
+  public int messages() {
+    lock.lock();
+    try {
+      return messages;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The bytes in flight. */
+  public long bytes() {
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until there is room.
+   *
+   * @return whether there is, within {@code limit}
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public boolean awaitRoom(Timeline timeline, Duration limit) throws InterruptedException {
+    lock.lock();
+    try {
+      return timeline.await(lock, freed, limit, () -> bytes < maxBytes && messages < maxMessages);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until nothing is in flight.
+   *
+   * @return whether that came within {@code limit}
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public boolean awaitIdle(Timeline timeline, Duration limit) throws InterruptedException {
+    lock.lock();
+    try {
+      return timeline.await(lock, freed, limit, () -> messages == 0);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

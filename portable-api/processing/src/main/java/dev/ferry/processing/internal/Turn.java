@@ -1,0 +1,150 @@
+package dev.ferry.processing.internal;
+
+import dev.ferry.idempotency.Claim.Claimed;
+import dev.ferry.messaging.Delivery;
+import dev.ferry.messaging.Timeline;
+import dev.ferry.processing.Disposition;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One delivery's turn in a process, from being received to its one disposition. Shared by the
+ * thread that runs it, the heartbeat and the timers; safe for them.
+ */
+public final class Turn {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Delivery delivery;
+  private final BiConsumer<Delivery, Disposition> sink;
+  private @Nullable Claimed claimed;
+  private @Nullable Instant startedAt;
+  private @Nullable Runnable interrupt;
+  private Runnable abandoned = () -> {};
+  private Timeline.@Nullable Alarm nextBeat;
+  private boolean decided;
+
+  /** A turn whose disposition goes to {@code sink}, once. */
+  public Turn(Delivery delivery, BiConsumer<Delivery, Disposition> sink) {
+    this.delivery = delivery;
+    this.sink = sink;
+  }
+
+  /** The delivery. */
+  public Delivery delivery() {
+    return delivery;
+  }
+
+  void claimed(Claimed claim, Instant now) {
+    lock.lock();
+    try {
+      claimed = claim;
+      startedAt = now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The claim that its handler runs under; empty before and after. */
+  public Optional<Claimed> claim() {
+    lock.lock();
+    try {
+      return decided ? Optional.empty() : Optional.ofNullable(claimed);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When its handler was allowed to start; empty while it waits. */
+  public Optional<Instant> startedAt() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(startedAt);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void running(Runnable howToInterrupt) {
+    lock.lock();
+    try {
+      interrupt = howToInterrupt;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void stopped() {
+    lock.lock();
+    try {
+      interrupt = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Interrupts the handler, because its record is somebody else's by now. */
+  public void interrupt() {
+    lock.lock();
+    try {
+      if (interrupt != null) {
+        interrupt.run();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Remembers the timer of the next heartbeat, which ends with the turn. */
+  void beating(Timeline.Alarm alarm) {
+    boolean late;
+    lock.lock();
+    try {
+      late = decided;
+      nextBeat = alarm;
+    } finally {
+      lock.unlock();
+    }
+    if (late) {
+      alarm.cancel();
+    }
+  }
+
+  void whenAbandoned(Runnable action) {
+    abandoned = action;
+  }
+
+  /** The handler would not stop: its delivery is left to run out. */
+  void abandon() {
+    abandoned.run();
+  }
+
+  /** Whether its disposition is known. */
+  public boolean decided() {
+    lock.lock();
+    try {
+      return decided;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells the sink, the first time only. */
+  boolean decide(Disposition disposition) {
+    lock.lock();
+    try {
+      if (decided) {
+        return false;
+      }
+      decided = true;
+      if (nextBeat != null) {
+        nextBeat.cancel();
+      }
+    } finally {
+      lock.unlock();
+    }
+    sink.accept(delivery, disposition);
+    return true;
+  }
+}
