@@ -3,6 +3,7 @@ package dev.ferry.idempotency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a store answers to a {@link ClaimRequest}. */
 public sealed interface Claim {
@@ -16,9 +17,17 @@ public sealed interface Claim {
    * @param attempt which attempt of the round this is, from 1
    * @param until when the lease ends, by the clock of the worker that claimed
    * @param retention how long the record is kept after its state last changed
+   * @param firstFailure when the first attempt of the round failed, or its lease ended without a
+   *     word of it; null when none did
    */
   record Claimed(
-      IdempotencyKey key, String token, int round, int attempt, Instant until, Duration retention)
+      IdempotencyKey key,
+      String token,
+      int round,
+      int attempt,
+      Instant until,
+      Duration retention,
+      @Nullable Instant firstFailure)
       implements Claim {}
 
   /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt from when on it counts as not there, whether or not a sweep has taken it
  * @param envelope of a dead letter; null in other states
  * @param outbox messages committed with the effect and not known to be sent
+ * @param firstFailure when the first attempt of the round failed; null before that
  */
 public record LifeRecord(
     State state,
@@ -27,7 +28,8 @@ public record LifeRecord(
     Duration retention,
     Instant expiresAt,
     @Nullable ShortEnvelope envelope,
-    List<StagedMessage> outbox) {
+    List<StagedMessage> outbox,
+    @Nullable Instant firstFailure) {
   /** Copies the list, and refuses a dead letter that could not be sent for want of its envelope. */
   public LifeRecord {
     outbox = List.copyOf(outbox);
@@ -55,7 +57,8 @@ public record LifeRecord(
     return !now.isBefore(expiresAt);
   }
 
-  static LifeRecord running(ClaimRequest request, int attempts, Instant now) {
+  static LifeRecord running(
+      ClaimRequest request, int attempts, @Nullable Instant firstFailure, Instant now) {
     Instant until = now.plus(request.lease());
     return new LifeRecord(
         State.RUNNING,
@@ -66,28 +69,61 @@ public record LifeRecord(
         request.retention(),
         until.plus(request.retention()),
         null,
-        List.of());
+        List.of(),
+        firstFailure);
   }
 
   /** Another state, kept for the retention from now on. */
   LifeRecord to(State next, Instant now) {
     return new LifeRecord(
-        next, round, attempts, token, until, retention, now.plus(retention), envelope, outbox);
+        next,
+        round,
+        attempts,
+        token,
+        until,
+        retention,
+        now.plus(retention),
+        envelope,
+        outbox,
+        firstFailure);
   }
 
   LifeRecord leasedUntil(Instant end) {
     return new LifeRecord(
-        state, round, attempts, token, end, retention, end.plus(retention), envelope, outbox);
+        state,
+        round,
+        attempts,
+        token,
+        end,
+        retention,
+        end.plus(retention),
+        envelope,
+        outbox,
+        firstFailure);
   }
 
-  LifeRecord withAttempts(int count) {
-    return new LifeRecord(
-        state, round, count, token, until, retention, expiresAt, envelope, outbox);
+  /** An attempt failed; only the first is remembered. */
+  LifeRecord failedAt(Instant now) {
+    return with(attempts, firstFailure == null ? now : firstFailure, outbox);
+  }
+
+  /** An attempt never began, and does not count. */
+  LifeRecord untried() {
+    return with(attempts - 1, firstFailure, outbox);
+  }
+
+  /** When the round first failed, seen by who takes over: no word is a failure when it was due. */
+  @Nullable Instant failedFirst() {
+    return firstFailure == null && state == State.RUNNING ? until : firstFailure;
   }
 
   LifeRecord withOutbox(List<StagedMessage> messages) {
+    return with(attempts, firstFailure, messages);
+  }
+
+  private LifeRecord with(int count, @Nullable Instant first, List<StagedMessage> messages) {
     return new LifeRecord(
-        state, round, attempts, token, until, retention, expiresAt, envelope, messages);
+        state, round, count, token, until, retention, expiresAt, envelope, messages, first);
   }
 
   /** About to be sent to a dead-letter queue, kept for the retention from now on. */
@@ -101,6 +137,7 @@ public record LifeRecord(
         retention,
         now.plus(retention),
         story,
-        outbox);
+        outbox,
+        firstFailure);
   }
 }

@@ -61,7 +61,7 @@ public class LifeRules {
   public Step<Claim> claim(@Nullable LifeRecord found, ClaimRequest request, Instant now) {
     LifeRecord record = living(found, now);
     if (record == null) {
-      return claimed(request, 1, now);
+      return claimed(request, 1, null, now);
     }
     if (record.state() == State.COMPLETED) {
       return new Step<>(new Claim.Completed(record.round(), record.outbox()), record);
@@ -82,24 +82,31 @@ public class LifeRules {
       return new Step<>(new Claim.InProgress(free), record);
     }
     if (request.round() > record.round()) {
-      return claimed(request, 1, now);
+      return claimed(request, 1, null, now);
     }
     return switch (record.state()) {
       case DEAD_LETTERING ->
           new Step<>(new Claim.DeadLettering(record.round(), envelopeOf(record)), record);
       case DEAD_LETTERED -> new Step<>(new Claim.DeadLettered(record.round()), record);
-      default -> claimed(request, record.attempts() + 1, now);
+      default -> claimed(request, record.attempts() + 1, record.failedFirst(), now);
     };
   }
 
-  private static Step<Claim> claimed(ClaimRequest request, int attempt, Instant now) {
-    LifeRecord record = LifeRecord.running(request, attempt, now);
+  private static Step<Claim> claimed(
+      ClaimRequest request, int attempt, @Nullable Instant failedFirst, Instant now) {
+    LifeRecord record = LifeRecord.running(request, attempt, failedFirst, now);
     return new Step<>(claimOf(record, request.key()), record);
   }
 
   private static Claimed claimOf(LifeRecord record, IdempotencyKey key) {
     return new Claimed(
-        key, record.token(), record.round(), record.attempts(), record.until(), record.retention());
+        key,
+        record.token(),
+        record.round(),
+        record.attempts(),
+        record.until(),
+        record.retention(),
+        record.firstFailure());
   }
 
   private static ShortEnvelope envelopeOf(LifeRecord record) {
@@ -121,8 +128,8 @@ public class LifeRules {
       @Nullable LifeRecord found, Claimed claim, boolean attempted, Instant now) {
     LifeRecord record = living(found, now);
     if (record != null && owns(record, claim.token())) {
-      int attempts = record.attempts() - (attempted ? 0 : 1);
-      return written(record.to(State.RELEASED, now).withAttempts(attempts));
+      LifeRecord released = record.to(State.RELEASED, now);
+      return written(attempted ? released.failedAt(now) : released.untried());
     }
     return shows(record, claim, State.RELEASED) ? written(record) : refused(record, claim);
   }

@@ -64,7 +64,8 @@ class ClaimTableTest {
     LifeRules.Step<Claim> step = rules.claim(null, Lives.request(ROUND, OURS), NOW);
 
     assertThat(step.answer())
-        .isEqualTo(new Claimed(Lives.KEY, Lives.token(OURS), ROUND, 1, NOW.plus(LEASE), RETENTION));
+        .isEqualTo(
+            new Claimed(Lives.KEY, Lives.token(OURS), ROUND, 1, NOW.plus(LEASE), RETENTION, null));
     assertThat(step.record())
         .isEqualTo(
             new LifeRecord(
@@ -76,7 +77,8 @@ class ClaimTableTest {
                 RETENTION,
                 NOW.plus(LEASE).plus(RETENTION),
                 null,
-                List.of()));
+                List.of(),
+                null));
   }
 
   @Test

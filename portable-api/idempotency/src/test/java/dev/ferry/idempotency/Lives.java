@@ -36,7 +36,7 @@ final class Lives {
   }
 
   static Claimed claimed(int round, int token) {
-    return new Claimed(KEY, token(token), round, 1, NOW.plus(LEASE), RETENTION);
+    return new Claimed(KEY, token(token), round, 1, NOW.plus(LEASE), RETENTION, null);
   }
 
   /** A record whose lease, seen at {@link #NOW} and with the skew, is just over or just not. */
@@ -56,7 +56,8 @@ final class Lives {
         life.stage() == Stage.DEAD_LETTERING || life.stage() == Stage.DEAD_LETTERED
             ? ENVELOPE
             : null,
-        List.of());
+        List.of(),
+        null);
   }
 
   static Life life(@Nullable LifeRecord record, Instant now) {

@@ -24,7 +24,13 @@ final class NoRecord implements IdempotencyStore {
   /** The claim of an attempt that the broker counted. */
   static Claim claim(ClaimRequest request, int attempt) {
     return new Claimed(
-        request.key(), request.token(), request.round(), attempt, Instant.MAX, request.retention());
+        request.key(),
+        request.token(),
+        request.round(),
+        attempt,
+        Instant.MAX,
+        request.retention(),
+        null);
   }
 
   @Override
