@@ -1,0 +1,118 @@
+package dev.ferry.messaging;
+
+import static dev.ferry.messaging.Bench.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ferry.messaging.spi.OutboundMessage;
+import dev.ferry.messaging.spi.PublisherDriver;
+import dev.ferry.messaging.spi.SendResult;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a driver does, every message has its fate and the publisher works on. */
+class PublisherFailureTest {
+  private interface Answer extends Function<List<OutboundMessage>, List<SendResult>> {}
+
+  private record Driver(Answer answer) implements PublisherDriver {
+    @Override
+    public Capabilities capabilities() {
+      return Caps.unordered();
+    }
+
+    @Override
+    public List<SendResult> send(List<OutboundMessage> batch) {
+      return answer.apply(batch);
+    }
+
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  static Stream<Named<Answer>> misbehaviours() {
+    return Stream.of(
+        Named.of("no results", batch -> List.of()),
+        Named.of("a result too many", batch -> List.of(sent(), sent())),
+        Named.of("a null among the results", batch -> Arrays.asList((SendResult) null)),
+        Named.of(
+            "an exception of its own",
+            batch -> {
+              throw new IllegalStateException("of its own");
+            }),
+        Named.of(
+            "an error",
+            batch -> {
+              throw new NoClassDefFoundError("sdk/Client");
+            }));
+  }
+
+  private static SendResult sent() {
+    return new SendResult.Sent("broker-1");
+  }
+
+  private static Publisher publisher(Answer answer) {
+    return new Publisher(
+        Address.parse("test:orders"),
+        new Driver(answer),
+        PublisherOptions.defaults(),
+        MessagingListener.noop(),
+        Timeline.system());
+  }
+
+  @ParameterizedTest
+  @MethodSource("misbehaviours")
+  void publish_driverMisbehaves_failsWithUnknown(Answer misbehaviour) {
+    try (Publisher publisher = publisher(misbehaviour)) {
+      MessagingException failure =
+          catchThrowableOfType(MessagingException.class, () -> publisher.publish(message("1")));
+      assertThat(failure.code()).isEqualTo(ErrorCode.UNKNOWN);
+      assertThat(failure).hasMessageContaining("publish to 'test:orders'");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("misbehaviours")
+  void submit_driverMisbehaves_failsWithUnknown(Answer misbehaviour) {
+    try (Publisher publisher = publisher(misbehaviour)) {
+      assertThat(Await.failure(publisher.submit(message("1"))).code()).isEqualTo(ErrorCode.UNKNOWN);
+      assertThat(Await.failure(publisher.submit(message("2"))).code()).isEqualTo(ErrorCode.UNKNOWN);
+    }
+  }
+
+  @Test
+  void publish_driversOwnException_isTheCause() {
+    IllegalStateException own = new IllegalStateException("of its own");
+    try (Publisher publisher =
+        publisher(
+            batch -> {
+              throw own;
+            })) {
+      assertThat(
+              catchThrowableOfType(MessagingException.class, () -> publisher.publish(message("1"))))
+          .hasCause(own);
+    }
+  }
+
+  @Test
+  void publish_refused_throwsTheReason() {
+    MessagingException reason =
+        new MessagingException(ErrorCode.NOT_FOUND, false, "publish: no such queue");
+    try (Publisher publisher = publisher(batch -> List.of(new SendResult.Refused(reason)))) {
+      assertThat(
+              catchThrowableOfType(MessagingException.class, () -> publisher.publish(message("1"))))
+          .isSameAs(reason);
+    }
+  }
+}
