@@ -64,6 +64,23 @@ public record HandlerSettings(
     }
   }
 
+  /** A copy with another guarantee. */
+  public HandlerSettings withGuarantee(Guarantee other) {
+    return new HandlerSettings(
+        handler,
+        source,
+        retry,
+        redrive,
+        other,
+        budget,
+        grace,
+        lease,
+        recordRetention,
+        maxAge,
+        concurrency,
+        publishes);
+  }
+
   /** A handler with every default. */
   public static HandlerSettings of(String handler, String source) {
     return builder(handler, source).build();

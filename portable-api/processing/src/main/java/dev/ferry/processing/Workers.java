@@ -87,10 +87,13 @@ public final class Workers implements AutoCloseable {
     return messages;
   }
 
-  /** When the first worker may poll next; in the past when one may now. */
-  public Instant nextPoll() {
+  /**
+   * When a worker that waits may poll next, after {@code now}; {@link Instant#MAX} if none waits.
+   */
+  public Instant nextPollAfter(Instant now) {
     return workers.values().stream()
         .map(Worker::nextPoll)
+        .filter(poll -> poll.isAfter(now))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);
   }
@@ -162,6 +165,9 @@ public final class Workers implements AutoCloseable {
     }
 
     private void add(HandlerPlan handler, HandlerBinding<?> binding) {
+      if (handler.stableIdsRequired()) {
+        binding.requireStableIds();
+      }
       Services.Builder own = services.toBuilder();
       for (String channel : handler.settings().publishes()) {
         Address address = plan.channels().get(channel);
