@@ -24,21 +24,21 @@ final class Connection {
   }
 
   /**
-   * Makes a call at this point, unless it is throttled, and loses its answer if need be.
+   * Makes a call, unless it is throttled, and loses its answer if need be.
    *
    * @throws MessagingException RESOURCE_EXHAUSTED with nothing done, DEADLINE_EXCEEDED with all
    *     done
    * @throws dev.ferry.simulation.SimulatedCrash before or after the call
    */
-  <T> T call(String point, Supplier<T> call) {
-    faults.crashPoint(FaultPoint.before(point));
-    if (faults.strikes(Fault.THROTTLE, point)) {
-      throw Failures.throttled(point + " at", channel);
+  <T> T call(FaultPoint call, Supplier<T> made) {
+    faults.crashPoint(call.before());
+    if (faults.strikes(Fault.THROTTLE, call.point())) {
+      throw Failures.throttled(call.point() + " at", channel);
     }
-    T answer = call.get();
-    faults.crashPoint(FaultPoint.after(point));
-    if (faults.strikes(Fault.LOST_RESPONSE, point)) {
-      throw Failures.noAnswer(point + " at", channel);
+    T answer = made.get();
+    faults.crashPoint(call.after());
+    if (faults.strikes(Fault.LOST_RESPONSE, call.point())) {
+      throw Failures.noAnswer(call.point() + " at", channel);
     }
     return answer;
   }
@@ -50,7 +50,7 @@ final class Connection {
    * @param failed the answer for an entry that failed
    */
   <E, R extends @Nullable Object> List<R> partially(
-      String point,
+      FaultPoint call,
       List<E> batch,
       Function<List<E>, List<R>> carriedOut,
       Function<MessagingException, R> failed) {
@@ -58,7 +58,7 @@ final class Connection {
     List<E> through = new ArrayList<>();
     for (int i = 0; i < fails.length; i++) {
       boolean mayFail = fails.length > 1 && (!through.isEmpty() || i < fails.length - 1);
-      fails[i] = mayFail && faults.strikes(Fault.PARTIAL_BATCH_FAILURE, point);
+      fails[i] = mayFail && faults.strikes(Fault.PARTIAL_BATCH_FAILURE, call.point());
       if (!fails[i]) {
         through.add(batch.get(i));
       }
@@ -66,7 +66,7 @@ final class Connection {
     List<R> answers = new ArrayList<>(carriedOut.apply(through));
     for (int i = 0; i < fails.length; i++) {
       if (fails[i]) {
-        answers.add(i, failed.apply(Failures.entryFailed(point + " at", channel)));
+        answers.add(i, failed.apply(Failures.entryFailed(call.point() + " at", channel)));
       }
     }
     return answers;

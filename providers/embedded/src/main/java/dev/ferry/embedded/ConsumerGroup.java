@@ -1,7 +1,6 @@
 package dev.ferry.embedded;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +27,10 @@ final class ConsumerGroup {
   /** Without partitions everybody may have everything. */
   boolean owns(Consumer consumer, int partition) {
     return owners.length == 0 || owners[partition] == consumer;
+  }
+
+  boolean hasPartitions() {
+    return owners.length > 0;
   }
 
   boolean isMember(Consumer consumer) {
@@ -76,15 +79,9 @@ final class ConsumerGroup {
         : BrokerTime.plus(members.getOrDefault(member, 0L), sessionTimeout);
   }
 
-  /** The partitions that a consumer reads. */
-  List<Integer> partitionsOf(Consumer consumer) {
-    List<Integer> owned = new ArrayList<>();
-    for (int i = 0; i < owners.length; i++) {
-      if (owners[i] == consumer) {
-        owned.add(i);
-      }
-    }
-    return owned;
+  /** Who reads each partition; an empty name for nobody. */
+  List<String> ownerNames() {
+    return Arrays.stream(owners).map(owner -> owner == null ? "" : owner.name()).toList();
   }
 
   /** Everybody keeps what it has up to its fair share; what is left fills up the others. */

@@ -30,7 +30,10 @@ final class DeadLetterMarks {
   static OutboundMessage strip(OutboundMessage message) {
     Map<String, String> attributes = message.attributes();
     if (ALL.stream().noneMatch(attributes::containsKey)) {
-      return withAttributes(message, message.deduplicationId(), attributes, message.delay());
+      Map<String, String> copy = Map.copyOf(attributes);
+      return copy == attributes
+          ? message
+          : withAttributes(message, message.deduplicationId(), copy, message.delay());
     }
     Map<String, String> own = new HashMap<>(attributes);
     own.keySet().removeAll(ALL);

@@ -4,7 +4,6 @@ import dev.ferry.embedded.Acknowledgement.Status;
 import dev.ferry.messaging.spi.InboundMessage;
 import dev.ferry.messaging.spi.QueueSpec;
 import dev.ferry.simulation.Fault;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +25,11 @@ final class Delivering {
   }
 
   /** Leases up to {@code max} of the messages that may be delivered from these partitions. */
-  List<InboundMessage> lease(Consumer consumer, int max, IntPredicate owned, long now) {
+  void lease(Consumer consumer, int max, IntPredicate owned, long now, List<InboundMessage> batch) {
     Stored first = backlog.first(owned);
     if (first == null) {
-      return List.of();
+      return;
     }
-    List<InboundMessage> batch = new ArrayList<>();
     Stored overtaken = overtaken(first, owned);
     Stored next = overtaken == null ? first : backlog.first(owned);
     while (next != null) {
@@ -45,12 +43,11 @@ final class Delivering {
     if (overtaken != null) {
       backlog.show(overtaken);
     }
-    return batch;
   }
 
   /** The first message, kept back, if another is to overtake it; null otherwise. */
   private @Nullable Stored overtaken(Stored first, IntPredicate owned) {
-    if (!environment.faults().strikes(Fault.REORDER, FaultPoint.RECEIVE)) {
+    if (!environment.faults().strikes(Fault.REORDER, FaultPoint.RECEIVE.point())) {
       return null;
     }
     backlog.hide(first);

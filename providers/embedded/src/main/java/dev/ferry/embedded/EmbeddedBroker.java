@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,7 @@ public final class EmbeddedBroker {
   public int expireLease(String queue, String messageId) {
     return channels
         .queue("expire leases in", queue)
+        .tools()
         .expireLeases(stored -> stored.content.messageId().equals(messageId));
   }
 
@@ -112,13 +114,13 @@ public final class EmbeddedBroker {
    * whose parts are all idle advances its clock to it.
    */
   public Optional<Instant> nextEvent() {
-    long next = channels.queues().stream().mapToLong(Queue::nextEvent).min().orElse(Long.MAX_VALUE);
+    long next = tools().mapToLong(QueueTools::nextEvent).min().orElse(Long.MAX_VALUE);
     return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(BrokerTime.instant(next));
   }
 
   /** What all queues hold, by name; see {@link QueueState}. */
   public List<QueueState> snapshot() {
-    return channels.queues().stream().map(Queue::state).toList();
+    return tools().map(QueueTools::state).toList();
   }
 
   /**
@@ -127,7 +129,7 @@ public final class EmbeddedBroker {
    * @throws dev.ferry.messaging.MessagingException NOT_FOUND when there is no such queue
    */
   public List<Acknowledgement> acknowledgements(String queue) {
-    return channels.queue("read the acknowledgements of", queue).acknowledgements();
+    return channels.queue("read the acknowledgements of", queue).tools().acknowledgements();
   }
 
   /**
@@ -136,7 +138,20 @@ public final class EmbeddedBroker {
    * @throws dev.ferry.messaging.MessagingException NOT_FOUND when there is no such queue
    */
   public long expired(String queue) {
-    return channels.queue("count the expired of", queue).expired();
+    return channels.queue("count the expired of", queue).tools().expired();
+  }
+
+  /**
+   * The names of the consumers that read the partitions of a queue, by partition; empty for nobody.
+   *
+   * @throws dev.ferry.messaging.MessagingException NOT_FOUND when there is no such queue
+   */
+  public List<String> partitionOwners(String queue) {
+    return channels.queue("look at", queue).tools().partitionOwners();
+  }
+
+  private Stream<QueueTools> tools() {
+    return channels.queues().stream().map(Queue::tools);
   }
 
   /** Collects settings. Not safe for use by threads. */

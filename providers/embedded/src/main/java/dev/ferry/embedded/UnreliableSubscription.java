@@ -43,18 +43,19 @@ final class UnreliableSubscription implements SubscriptionDriver {
   }
 
   private void loseLease(InboundMessage message) {
-    if (connection.faults().strikes(Fault.LOSE_LEASE, FaultPoint.RECEIVE)) {
-      queue.expireLeases(stored -> stored.lease == message.receipt());
+    if (connection.faults().strikes(Fault.LOSE_LEASE, FaultPoint.RECEIVE.point())) {
+      queue.tools().expireLeases(stored -> stored.lease == message.receipt());
     }
   }
 
   @Override
   public List<@Nullable MessagingException> settle(List<Settlement> settlements) {
+    FaultPoint call = FaultPoint.of(settlements);
     return connection.call(
-        FaultPoint.SETTLE,
+        call,
         () ->
             connection.<Settlement, @Nullable MessagingException>partially(
-                FaultPoint.SETTLE, settlements, this::settleButDropped, failure -> failure));
+                call, settlements, this::settleButDropped, failure -> failure));
   }
 
   /** Settles all but the acks that are answered and forgotten. */
@@ -63,7 +64,7 @@ final class UnreliableSubscription implements SubscriptionDriver {
     List<Settlement> kept = new ArrayList<>();
     for (int i = 0; i < settlements.size(); i++) {
       if (settlements.get(i) instanceof Settlement.Ack
-          && connection.faults().strikes(Fault.DROP_ACK, FaultPoint.ACK)) {
+          && connection.faults().strikes(Fault.DROP_ACK, FaultPoint.ACK.point())) {
         dropped.add(i);
       } else {
         kept.add(settlements.get(i));
