@@ -4,7 +4,10 @@ package dev.ferry.topology;
 public enum Guarantee {
   /** The message is completed before the handler runs: never twice, perhaps not at all. */
   AT_MOST_ONCE,
-  /** The message is completed after the handler ran: never lost, perhaps more than once. */
+  /**
+   * The message is completed after the handler ran: never lost, perhaps more than once. No record
+   * is kept.
+   */
   AT_LEAST_ONCE,
   /**
    * A message that was handled is known and not handled again. Exactly one effect through a crash

@@ -102,6 +102,8 @@ public record HostAbilities(
    *
    * @param precision whether the host keeps to the backoff of each message
    * @param longestDelay the longest backoff
+   * @param delayIsLease whether a backoff is what is left of the delivery's lease after the run, so
+   *     that both together are bounded by {@code longestDelay}
    * @param atOnceIfOrdered whether a failed message of an ordered queue comes back without delay
    * @param leaseRenewed whether a delivery's lease is renewed while its handler runs; if not, the
    *     function's timeout has to fit into it
@@ -111,9 +113,17 @@ public record HostAbilities(
   public record Redelivery(
       RedeliveryDelay precision,
       Duration longestDelay,
+      boolean delayIsLease,
       boolean atOnceIfOrdered,
       boolean leaseRenewed,
-      int timeoutsInLease) {}
+      int timeoutsInLease) {
+
+    /** The longest backoff of {@code handler}. */
+    public Duration longestDelay(Handler handler) {
+      Duration used = handler.timeout().plus(handler.batch().window());
+      return delayIsLease ? longestDelay.minus(used) : longestDelay;
+    }
+  }
 
   /**
    * How many messages a host takes at once.
@@ -158,10 +168,10 @@ public record HostAbilities(
       case AWS -> LAMBDA;
       case GOOGLE -> CLOUD_FUNCTIONS;
       case AZURE -> AZURE_FUNCTIONS;
-      case WORKER_AWS -> worker(SQS, 10, ofHours(12), DYNAMODB, JDBC);
-      case WORKER_GOOGLE -> worker(PUBSUB, 1000, ofMinutes(10), FIRESTORE, JDBC);
-      case WORKER_AZURE -> worker(SERVICE_BUS, 1000, ofDays(7), AZURE_TABLES, JDBC);
-      case WORKER_EMBEDDED -> worker(EMBEDDED, 10_000, ofDays(7), MEMORY, JDBC);
+      case WORKER_AWS -> worker(SQS, PULLED_FROM_SQS, 10, DYNAMODB, JDBC);
+      case WORKER_GOOGLE -> worker(PUBSUB, pulled(ofMinutes(10)), 1000, FIRESTORE, JDBC);
+      case WORKER_AZURE -> worker(SERVICE_BUS, pulled(ofDays(7)), 1000, AZURE_TABLES, JDBC);
+      case WORKER_EMBEDDED -> worker(EMBEDDED, pulled(ofDays(7)), 10_000, MEMORY, JDBC);
     };
   }
 
@@ -269,7 +279,7 @@ public record HostAbilities(
   private static final HostAbilities LAMBDA =
       new HostAbilities(
           SQS,
-          new Redelivery(RedeliveryDelay.EXACT, ofHours(12), false, false, 6),
+          new Redelivery(RedeliveryDelay.EXACT, ofHours(12), true, false, false, 6),
           new Batches(10_000, 10, 10, ofMinutes(5)),
           new Runs(ofMinutes(15), 2, ofHours(6), 1536),
           EnumSet.of(DEFAULT, DYNAMODB, JDBC));
@@ -285,7 +295,7 @@ public record HostAbilities(
   private static final HostAbilities CLOUD_FUNCTIONS =
       new HostAbilities(
           PUBSUB,
-          new Redelivery(RedeliveryDelay.BROKER, ofMinutes(10), false, false, 1),
+          new Redelivery(RedeliveryDelay.BROKER, ofMinutes(10), false, false, false, 1),
           new Batches(1, 1, 1, ZERO),
           new Runs(ofMinutes(10), 1, ofDays(1), UNLIMITED),
           EnumSet.of(DEFAULT, FIRESTORE, JDBC));
@@ -303,19 +313,25 @@ public record HostAbilities(
   private static final HostAbilities AZURE_FUNCTIONS =
       new HostAbilities(
           SERVICE_BUS,
-          new Redelivery(RedeliveryDelay.EXACT, ofDays(7), true, true, 1),
+          new Redelivery(RedeliveryDelay.EXACT, ofDays(7), false, true, true, 1),
           new Batches(1000, 1, 1000, ZERO),
           new Runs(ofMinutes(10), 1, null, UNLIMITED),
           EnumSet.of(DEFAULT, AZURE_TABLES, JDBC));
 
+  private static final Redelivery PULLED_FROM_SQS =
+      new Redelivery(RedeliveryDelay.EXACT, ofHours(12), true, false, true, 1);
+
+  private static Redelivery pulled(Duration longestDelay) {
+    return new Redelivery(RedeliveryDelay.EXACT, longestDelay, false, false, true, 1);
+  }
+
   private static HostAbilities worker(
-      Broker broker, int batch, Duration longestDelay, Idempotency.Store... stores) {
-    EnumSet<Idempotency.Store> all = EnumSet.of(DEFAULT, stores);
+      Broker broker, Redelivery redelivery, int batch, Idempotency.Store... stores) {
     return new HostAbilities(
         broker,
-        new Redelivery(RedeliveryDelay.EXACT, longestDelay, false, true, 1),
+        redelivery,
         new Batches(batch, batch, batch, ofMinutes(5)),
         new Runs(ANY, 1, null, UNLIMITED),
-        all);
+        EnumSet.of(DEFAULT, stores));
   }
 }

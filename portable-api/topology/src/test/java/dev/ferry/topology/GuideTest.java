@@ -102,7 +102,7 @@ class GuideTest {
   private static String hosts() {
     Map<String, Function<HostAbilities, Object>> rows = new LinkedHashMap<>();
     rows.put("a retry comes back", GuideTest::redelivery);
-    rows.put("longest `retry.maxDelay`", host -> host.redelivery().longestDelay());
+    rows.put("longest `retry.maxDelay`", GuideTest::longestDelay);
     rows.put("most attempts", host -> host.broker().maxDeliveries() - Topology.SPARE_DELIVERIES);
     rows.put("largest batch, ordered queue", GuideTest::batches);
     rows.put("longest `batch.window`", host -> host.batches().longestWindow());
@@ -141,6 +141,11 @@ class GuideTest {
     boolean exact = host.redelivery().precision() == RedeliveryDelay.EXACT;
     String how = exact ? "exactly" : "with one backoff";
     return host.redelivery().atOnceIfOrdered() ? how + "; ordered: at once" : how;
+  }
+
+  private static String longestDelay(HostAbilities host) {
+    String longest = words(host.redelivery().longestDelay());
+    return host.redelivery().delayIsLease() ? longest + " with the run" : longest;
   }
 
   private static String batches(HostAbilities host) {

@@ -86,6 +86,18 @@ class HostTest {
     assertThat(Host.AWS.abilities().broker().maxDeliveries(orders)).isEqualTo(72);
   }
 
+  /** A visibility timeout is bounded from the receive on, so the run uses up a part of it. */
+  @Test
+  void on_backoffThatIsALease_leavesRoomForTheRun() {
+    String handler = ", budget: 50s, retry: {attempts: 2, maxDelay: %s}";
+
+    assertThat(parse("", handler.formatted("11h")).problemsOn(Host.AWS)).isEmpty();
+    assertThat(parse("", handler.formatted("719m")).problemsOn(Host.AWS)).isEmpty();
+    assertThat(parse("", handler.formatted("719m").replace("50s", "51s")).problemsOn(Host.AWS))
+        .extracting(Problem::path)
+        .containsExactly("handlers.payment.retry.maxDelay");
+  }
+
   @Test
   void on_refusedHost_namesHostFieldAndLine() {
     Topology topology = parse("", ", retry: {delay: exact}");

@@ -126,6 +126,12 @@ final class HandlerFormat {
         deadLetterQueue.name(),
         redrive,
         IdempotencyFormat.idempotency(
-            in.section(IDEMPOTENCY), queue.retention(), redrive, deadLetterQueue.retention()));
+            in.section(IDEMPOTENCY),
+            guarantee,
+            copiesComeBackFor(queue, deadLetterQueue, redrive)));
+  }
+
+  private static Duration copiesComeBackFor(Queue queue, Queue deadLetterQueue, Redrive redrive) {
+    return queue.retention().plus(deadLetterQueue.retention().multipliedBy(redrive.rounds()));
   }
 }

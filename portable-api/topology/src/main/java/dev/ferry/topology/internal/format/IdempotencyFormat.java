@@ -5,8 +5,8 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import dev.ferry.topology.Guarantee;
 import dev.ferry.topology.Idempotency;
-import dev.ferry.topology.Redrive;
 import dev.ferry.topology.internal.schema.Fields;
 import dev.ferry.topology.internal.schema.Key;
 import dev.ferry.topology.internal.schema.Kinds;
@@ -17,12 +17,11 @@ import java.time.Duration;
 final class IdempotencyFormat {
 
   static final Key<Boolean> ENABLED =
-      Key.of(
+      Key.optional(
           "enabled",
           Kinds.flag(),
-          "true",
-          "Whether records of handled messages are kept. By default yes: every broker delivers"
-              + " twice now and then.");
+          "Whether records of handled messages are kept. By default yes, as every broker delivers"
+              + " twice now and then; with at-least-once no.");
   static final Key<Idempotency.Store> STORE =
       Key.of(
           "store",
@@ -49,11 +48,11 @@ final class IdempotencyFormat {
 
   private IdempotencyFormat() {}
 
-  static Idempotency idempotency(
-      Fields in, Duration sourceRetention, Redrive redrive, Duration deadLetterRetention) {
-    Duration comesBack =
-        sourceRetention.plus(deadLetterRetention.multipliedBy(redrive.rounds())).plusDays(1);
+  static Idempotency idempotency(Fields in, Guarantee guarantee, Duration copiesComeBackFor) {
     return new Idempotency(
-        in.get(ENABLED), in.get(STORE), in.find(RETENTION).orElse(comesBack), in.get(LEASE));
+        in.find(ENABLED).orElse(guarantee != Guarantee.AT_LEAST_ONCE),
+        in.get(STORE),
+        in.find(RETENTION).orElse(copiesComeBackFor.plusDays(1)),
+        in.get(LEASE));
   }
 }

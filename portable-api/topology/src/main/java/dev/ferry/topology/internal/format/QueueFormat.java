@@ -10,6 +10,7 @@ import dev.ferry.topology.Queue;
 import dev.ferry.topology.Topic;
 import dev.ferry.topology.internal.schema.Fields;
 import dev.ferry.topology.internal.schema.Key;
+import dev.ferry.topology.internal.schema.Kind;
 import dev.ferry.topology.internal.schema.Kinds;
 import dev.ferry.topology.internal.schema.Section;
 import dev.ferry.topology.internal.yaml.Place;
@@ -18,7 +19,8 @@ import java.time.Duration;
 /** A queue: {@code queues.orders}, or a handler's own under {@code source.ownQueue}. */
 final class QueueFormat {
 
-  private static final long MIB = 1024L * 1024;
+  /** The smallest and the largest that a message's limit may be, in bytes. */
+  static final Kind<Long> MESSAGE_SIZE = Kinds.size(1024, 100 * 1024L * 1024);
 
   /** How long dead letters and parked ones wait: as long as SQS can keep them. */
   private static final Duration DEAD_LETTER_RETENTION = ofDays(14);
@@ -65,7 +67,7 @@ final class QueueFormat {
   static final Key<Long> MAX_MESSAGE_SIZE =
       Key.of(
           "maxMessageSize",
-          Kinds.size(1024, 100 * MIB),
+          MESSAGE_SIZE,
           "256KiB",
           "The largest message, attributes included. 256KiB by default: what SNS and the standard"
               + " tier of Service Bus take, so that it passes everywhere; behind a topic as much as the"

@@ -38,7 +38,7 @@ final class DirectRules implements HandlerRule {
       report.refuse(
           path,
           "is true, but no store knows what was handled when the platform calls again",
-          "Enable idempotency, or remove 'direct'.");
+          "Set 'guarantee: exactly-once-effects', or remove 'direct'.");
     }
   }
 }

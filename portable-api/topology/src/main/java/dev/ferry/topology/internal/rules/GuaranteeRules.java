@@ -17,6 +17,12 @@ final class GuaranteeRules implements HandlerRule {
           "is false, but " + Kinds.word(guarantee) + " needs a store of what was handled",
           "Enable it, or set 'guarantee: at-least-once'.");
     }
+    if (guarantee == Guarantee.AT_LEAST_ONCE && handler.idempotency().enabled()) {
+      report.refuse(
+          Paths.of(handler, "idempotency.enabled"),
+          "is true, but at-least-once looks nothing up",
+          "Remove it, or set 'guarantee: exactly-once-effects'.");
+    }
     if (guarantee == Guarantee.AT_MOST_ONCE) {
       runsOnce(handler, report);
     }

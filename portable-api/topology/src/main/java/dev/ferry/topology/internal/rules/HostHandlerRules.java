@@ -85,8 +85,28 @@ final class HostHandlerRules {
           "gives a failed message of an ordered queue back at once",
           "Set it to broker, give up the order, or run a worker.");
     }
-    limits.atMost(
-        Paths.of(handler, "retry.maxDelay"), handler.retry().maxDelay(), redelivery.longestDelay());
+    maxDelay(handler, redelivery);
+    attempts(handler);
+  }
+
+  private void maxDelay(Handler handler, Redelivery redelivery) {
+    String path = Paths.of(handler, "retry.maxDelay");
+    Duration most = redelivery.longestDelay(handler);
+    if (!redelivery.delayIsLease()) {
+      limits.atMost(path, handler.retry().maxDelay(), most);
+    } else if (handler.retry().maxDelay().compareTo(most) > 0) {
+      limits.refuse(
+          path,
+          "allows %s for a backoff and the run before it (%s) together, not %s for the backoff"
+              .formatted(
+                  write(redelivery.longestDelay()),
+                  write(handler.timeout().plus(handler.batch().window())),
+                  write(handler.retry().maxDelay())),
+          "Lower it to " + write(most) + " or less.");
+    }
+  }
+
+  private void attempts(Handler handler) {
     int attempts = abilities.broker().maxDeliveries() - Topology.SPARE_DELIVERIES;
     if (handler.retry().attempts() > attempts) {
       limits.refuse(

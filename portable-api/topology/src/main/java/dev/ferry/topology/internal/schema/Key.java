@@ -3,6 +3,7 @@ package dev.ferry.topology.internal.schema;
 import dev.ferry.topology.internal.yaml.Place;
 import dev.ferry.topology.internal.yaml.Problems;
 import dev.ferry.topology.internal.yaml.Tree;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -60,9 +61,14 @@ public final class Key<T> {
     schema.putAll(kind.schema());
     if (fallback != null) {
       boolean text = "string".equals(kind.schema().get("type"));
-      schema.put("default", text ? String.valueOf(written) : fallback);
+      schema.put("default", text ? written : bare(fallback, written));
     }
     return schema;
+  }
+
+  /** A number as it is written: 2, not 2.0. */
+  private static Object bare(Object value, @Nullable String written) {
+    return value instanceof Double ? new BigDecimal(String.valueOf(written)) : value;
   }
 
   /** As it is written in the file. */
