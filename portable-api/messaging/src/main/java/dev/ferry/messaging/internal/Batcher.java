@@ -153,7 +153,26 @@ final class Batcher {
   }
 
   private void sendAndTell(List<Pending> batch) {
-    List<Fate> fates = send.apply(batch.stream().map(Pending::message).toList());
+    try {
+      answered(batch, send.apply(batch.stream().map(Pending::message).toList()));
+    } catch (Error ofTheProcess) {
+      answered(batch, batch.stream().map(pending -> unanswered(pending, ofTheProcess)).toList());
+      throw ofTheProcess;
+    }
+  }
+
+  private static Fate unanswered(Pending pending, Error ofTheProcess) {
+    String id = pending.message().messageId();
+    return Fate.failed(
+        id,
+        new MessagingException(
+            ErrorCode.UNKNOWN,
+            true,
+            "publish message '" + id + "': the process failed; it may be stored or not",
+            ofTheProcess));
+  }
+
+  private void answered(List<Pending> batch, List<Fate> fates) {
     Map<Pending, Fate> answers = new LinkedHashMap<>();
     lock.lock();
     try {

@@ -41,7 +41,10 @@ final class Sender {
     this.timeline = timeline;
   }
 
-  /** The fate of each message of the batch, in order. Blocks for one service call. */
+  /**
+   * The fate of each message of the batch, in order. Blocks for one service call. An error of the
+   * process's own goes up: nobody may take it for an answer.
+   */
   List<Fate> send(List<OutboundMessage> batch) {
     Instant began = timeline.now();
     List<Fate> fates = asked(batch);
@@ -62,7 +65,7 @@ final class Sender {
                   null));
     } catch (MessagingException all) {
       return failed(batch, all);
-    } catch (RuntimeException | Error unmapped) {
+    } catch (RuntimeException | LinkageError unmapped) {
       return failed(batch, unknown("the provider failed; see the cause", unmapped));
     }
   }
