@@ -3,7 +3,6 @@ package dev.ferry.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
@@ -23,7 +22,6 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.ferry.architecture.Modules.Layer;
-import dev.ferry.messaging.Codec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +71,7 @@ enum Rules {
       classes()
           .that(Modules.SAMPLE_ORDERS.classes())
           .and(not(generated()))
-          .and(not(assignableTo(Codec.class)))
+          .and(not(resideInAnyPackage("dev.ferry.samples.orders.json")).as("are no codec"))
           .should()
           .onlyDependOnClassesThat(
               jdkOrJSpecify()
