@@ -28,7 +28,7 @@ final class SegmentedLog implements MessageLog {
   @Override
   public void append(Stored stored) {
     int place = (int) (end % PLACES);
-    if (place == 0 || segments.isEmpty()) {
+    if (place == 0 || last.kept == 0) {
       last = new Segment();
       segments.put(end / PLACES, last);
     }
