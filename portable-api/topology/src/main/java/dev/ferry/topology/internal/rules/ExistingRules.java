@@ -1,6 +1,5 @@
 package dev.ferry.topology.internal.rules;
 
-import dev.ferry.topology.Queue;
 import dev.ferry.topology.Topic;
 import dev.ferry.topology.Topology;
 import dev.ferry.topology.internal.format.Names;
@@ -14,9 +13,10 @@ final class ExistingRules {
   private ExistingRules() {}
 
   static void check(Topology topology, Report report) {
-    for (Queue queue : topology.queues().values()) {
-      queue.existing().ifPresent(arn -> arn(Paths.of(queue), arn, "sqs", queue.ordered(), report));
-    }
+    Paths.queues(topology, report::says)
+        .forEach(
+            (path, queue) ->
+                queue.existing().ifPresent(arn -> arn(path, arn, "sqs", queue.ordered(), report)));
     for (Topic topic : topology.topics().values()) {
       topic.existing().ifPresent(arn -> arn(Paths.of(topic), arn, "sns", topic.ordered(), report));
     }

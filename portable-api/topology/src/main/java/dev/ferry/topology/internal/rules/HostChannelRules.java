@@ -1,14 +1,10 @@
 package dev.ferry.topology.internal.rules;
 
-import dev.ferry.topology.Handler;
 import dev.ferry.topology.HostAbilities.Broker;
 import dev.ferry.topology.HostAbilities.Dedup;
 import dev.ferry.topology.Queue;
-import dev.ferry.topology.Source;
 import dev.ferry.topology.Topic;
 import dev.ferry.topology.Topology;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** What the host's broker cannot do of the queues and topics. */
 final class HostChannelRules {
@@ -22,7 +18,7 @@ final class HostChannelRules {
   }
 
   void check(Topology topology) {
-    queuesByPath(topology).forEach(this::queue);
+    Paths.queues(topology, limits::says).forEach(this::queue);
     for (Topic topic : topology.topics().values()) {
       limits.bytesAtMost(
           Paths.of(topic) + ".maxMessageSize",
@@ -30,21 +26,6 @@ final class HostChannelRules {
           broker.maxTopicMessageBytes());
       topic.existing().ifPresent(name -> existing(Paths.of(topic), name));
     }
-  }
-
-  /** Those that the file says; the others have what every broker can do, or take it from these. */
-  private Map<String, Queue> queuesByPath(Topology topology) {
-    Map<String, Queue> queues = new LinkedHashMap<>();
-    topology.queues().values().stream()
-        .filter(queue -> limits.says(Paths.of(queue)))
-        .forEach(queue -> queues.put(Paths.of(queue), queue));
-    for (Handler handler : topology.handlers().values()) {
-      Queue queue = topology.queueOf(handler);
-      if (handler.source() instanceof Source.FromTopic) {
-        queues.put(Paths.queueOf(handler), queue);
-      }
-    }
-    return queues;
   }
 
   private void queue(String path, Queue queue) {
