@@ -1,0 +1,63 @@
+package dev.ferry.operations;
+
+import dev.ferry.messaging.History;
+import dev.ferry.messaging.Hop;
+import dev.ferry.messaging.Message;
+import dev.ferry.messaging.Publisher;
+import dev.ferry.processing.deadletter.Envelope;
+import dev.ferry.processing.deadletter.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The copies of a dead letter that go elsewhere, in the letter's round. The same copy made again
+ * has the same deduplication id.
+ */
+final class Copies {
+  private Copies() {}
+
+  /**
+   * The copy that goes back to the handler: its envelope is gone, its history stays.
+   *
+   * @param renewed whether it shall not be too old
+   */
+  static Message redriven(DeadLetter letter, Message message, boolean renewed, Instant now) {
+    Message copy = copy(letter, message, Hop.REDRIVE).notes(Envelope.otherNotes(message)).build();
+    boolean tooOld = letter.is(Reason.OLDER_THAN_RECORD) || letter.is(Reason.EXPIRED);
+    return renewed && tooOld ? copy.toBuilder().timestamp(now).build() : copy;
+  }
+
+  /** The copy that is parked, with as much of its envelope as {@code to} has room for. */
+  static Message parked(DeadLetter letter, Message message, Publisher to) {
+    Message bare = copy(letter, message, Hop.PARK).notes(Envelope.otherNotes(message)).build();
+    Envelope envelope = letter.envelope();
+    return Stream.of(envelope.notes(), envelope.summaryNotes(), envelope.reasonNote())
+        .map(notes -> bare.withNotes(both(bare.notes(), notes)))
+        .filter(to::fits)
+        .findFirst()
+        .orElse(bare);
+  }
+
+  private static Map<String, String> both(Map<String, String> notes, Map<String, String> more) {
+    Map<String, String> both = new TreeMap<>(notes);
+    both.putAll(more);
+    return both;
+  }
+
+  private static Message.Builder copy(DeadLetter letter, Message message, Hop hop) {
+    History before = message.history();
+    return message.toBuilder()
+        .delay(Duration.ZERO)
+        .history(
+            new History(letter.round(), before.attempts(), before.firstSeen(), before.source()))
+        .deduplicationId(hop.deduplicationId(letter.id(), letter.round(), attempt(letter)));
+  }
+
+  /** Nobody counted the attempts of a native one: the broker counts every look at it. */
+  private static int attempt(DeadLetter letter) {
+    return letter.envelope().handler().isEmpty() ? 0 : letter.envelope().summary().attempts();
+  }
+}

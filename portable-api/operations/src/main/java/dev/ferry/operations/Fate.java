@@ -1,0 +1,57 @@
+package dev.ferry.operations;
+
+import dev.ferry.processing.deadletter.Reason;
+
+/** What a run did with a dead letter, or in a dry run would do. */
+public enum Fate {
+  /** It went back to its handler's queue, in its next round. */
+  REDRIVEN,
+  /** It went to the park queue. */
+  PARKED,
+  /** It was acknowledged without being sent: this run had sent the same round, or a later one. */
+  FOLDED,
+  /** It was left: this run had sent it, and it has failed again since. */
+  RETURNED,
+  /** It was left: the filter does not mean it, or it is another handler's. */
+  SKIPPED,
+  /** It was left: it is to be parked, and there is no park queue. */
+  KEPT,
+  /** It was left: its copy could not be sent. */
+  FAILED;
+
+  /** Whether a copy of it is sent. */
+  boolean moves() {
+    return this == REDRIVEN || this == PARKED;
+  }
+
+  /** Decides over one letter, after what the run has sent before. */
+  static Fate decide(DeadLetter letter, Plan plan, Sent sent) {
+    if (sent.returned(letter)) {
+      return RETURNED;
+    }
+    if (!plan.means(letter)) {
+      return SKIPPED;
+    }
+    if (sent.covers(letter)) {
+      return FOLDED;
+    }
+    if (!parks(letter, plan)) {
+      return REDRIVEN;
+    }
+    return plan.parkTo().isPresent() ? PARKED : KEPT;
+  }
+
+  /**
+   * Whether a letter does not go back: nobody knows whether one that is older than its record was
+   * done, and a copy of one with malformed metadata would pass for sound.
+   */
+  private static boolean parks(DeadLetter letter, Plan plan) {
+    if (plan.parking()) {
+      return true;
+    }
+    return !plan.request().forced()
+        && (letter.is(Reason.OLDER_THAN_RECORD)
+            || letter.is(Reason.MALFORMED_METADATA)
+            || plan.policy().parks(letter.round()));
+  }
+}
