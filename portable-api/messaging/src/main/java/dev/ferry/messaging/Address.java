@@ -36,16 +36,7 @@ public record Address(String scheme, String name, NavigableMap<String, String> p
    * @throws MessagingException INVALID_ARGUMENT when a part is empty or malformed
    */
   public Address {
-    if (!SCHEME.matcher(scheme).matches()) {
-      throw malformed(
-          scheme + ":" + name, "no scheme in lower case; write scheme:name, as embedded:orders");
-    }
-    if (!NAME.matcher(name).matches()) {
-      throw malformed(
-          scheme + ":" + name,
-          "a name has no empty parts, blanks or percent escapes; write scheme:name, as"
-              + " embedded:orders");
-    }
+    check(scheme + ":" + name, scheme, name);
     parameters = Pairs.copy(parameters);
   }
 
@@ -69,10 +60,23 @@ public record Address(String scheme, String name, NavigableMap<String, String> p
     int question = rest.indexOf('?');
     String path = question < 0 ? rest : rest.substring(0, question);
     String name = (path.startsWith("//") ? path.substring(2) : path) + fragment;
+    check(uri, uri.substring(0, colon), name);
     return new Address(
         uri.substring(0, colon),
         name,
         question < 0 ? Pairs.NONE : parameters(uri, rest.substring(question + 1)));
+  }
+
+  private static void check(String uri, String scheme, String name) {
+    if (!SCHEME.matcher(scheme).matches()) {
+      throw malformed(uri, "no scheme in lower case; write scheme:name, as embedded:orders");
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw malformed(
+          uri,
+          "a name has no empty parts, blanks or percent escapes; write scheme:name, as"
+              + " embedded:orders");
+    }
   }
 
   private static NavigableMap<String, String> parameters(String uri, String query) {

@@ -64,7 +64,7 @@ record MetadataReader(NavigableMap<String, String> pairs, int version) {
   NavigableMap<String, String> behind(String prefix) {
     NavigableMap<String, String> behind = new TreeMap<>();
     pairs
-        .tailMap(prefix, false)
+        .tailMap(prefix)
         .forEach(
             (name, value) -> {
               if (name.startsWith(prefix)) {
