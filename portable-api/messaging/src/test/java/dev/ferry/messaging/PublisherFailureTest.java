@@ -2,6 +2,7 @@ package dev.ferry.messaging;
 
 import static dev.ferry.messaging.Bench.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ferry.messaging.spi.OutboundMessage;
@@ -10,6 +11,8 @@ import dev.ferry.messaging.spi.SendResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -102,6 +105,27 @@ class PublisherFailureTest {
       assertThat(
               catchThrowableOfType(MessagingException.class, () -> publisher.publish(message("1"))))
           .hasCause(own);
+    }
+  }
+
+  @Test
+  void errorOfTheProcess_goesUpAndLeavesNoStageWithoutAnAnswer() {
+    AssertionError crash = new AssertionError("crash");
+    Answer crashing =
+        batch -> {
+          throw crash;
+        };
+    BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown));
+    try (Publisher publisher = publisher(crashing)) {
+      assertThatThrownBy(() -> publisher.publish(message("1"))).isSameAs(crash);
+      MessagingException failure = Await.failure(publisher.submit(message("2")));
+      assertThat(failure.code()).isEqualTo(ErrorCode.UNKNOWN);
+      assertThat(failure).hasCause(crash);
+      Await.until("told to the thread", () -> uncaught.contains(crash));
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
     }
   }
 

@@ -153,12 +153,14 @@ final class Batcher {
   }
 
   private void sendAndTell(List<Pending> batch) {
+    List<Fate> fates;
     try {
-      answered(batch, send.apply(batch.stream().map(Pending::message).toList()));
+      fates = send.apply(batch.stream().map(Pending::message).toList());
     } catch (Error ofTheProcess) {
       answered(batch, batch.stream().map(pending -> unanswered(pending, ofTheProcess)).toList());
       throw ofTheProcess;
     }
+    answered(batch, fates);
   }
 
   private static Fate unanswered(Pending pending, Error ofTheProcess) {
