@@ -44,11 +44,16 @@ final class Wakeups {
               limit,
               () -> {
                 boolean isDone = done.getAsBoolean();
-                arm();
+                if (!isDone) {
+                  arm();
+                }
                 return isDone;
               });
     } finally {
       waiting--;
+      if (waiting == 0) {
+        disarm();
+      }
     }
   }
 
@@ -67,19 +72,24 @@ final class Wakeups {
     if (waiting == 0 || next >= alarmAt) {
       return;
     }
-    if (alarm != null) {
-      alarm.cancel();
-    }
+    disarm();
     alarmAt = next;
     Duration delay = Duration.ofNanos(Math.max(0, next - time.now()));
     alarm = time.timeline().after(delay, this::ring);
   }
 
+  private void disarm() {
+    if (alarm != null) {
+      alarm.cancel();
+    }
+    alarm = null;
+    alarmAt = Long.MAX_VALUE;
+  }
+
   private void ring() {
     lock.lock();
     try {
-      alarm = null;
-      alarmAt = Long.MAX_VALUE;
+      disarm();
       visible.signalAll();
     } finally {
       lock.unlock();

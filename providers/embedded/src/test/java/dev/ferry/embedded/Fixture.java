@@ -4,6 +4,7 @@ import dev.ferry.messaging.Address;
 import dev.ferry.messaging.Body;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Timeline;
 import dev.ferry.messaging.spi.InboundMessage;
 import dev.ferry.messaging.spi.OutboundMessage;
 import dev.ferry.messaging.spi.PublisherDriver;
@@ -13,10 +14,13 @@ import dev.ferry.messaging.spi.Settlement;
 import dev.ferry.messaging.spi.SubscriptionDriver;
 import dev.ferry.simulation.FaultPlan;
 import dev.ferry.simulation.VirtualClock;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A broker on a clock of the test's, and short names for what tests do with it. */
@@ -24,6 +28,7 @@ final class Fixture {
   final VirtualClock clock = VirtualClock.create();
   final EmbeddedBroker broker;
   final EmbeddedProvider provider;
+  private final AtomicInteger timers = new AtomicInteger();
 
   Fixture() {
     this(FaultPlan.none());
@@ -34,8 +39,28 @@ final class Fixture {
   }
 
   Fixture(EmbeddedBroker.Builder builder) {
-    broker = builder.clock(clock).build();
+    ScheduledExecutorService scheduler = clock.scheduler();
+    broker =
+        builder.timeline(Timeline.of(clock, counting(scheduler, timers::incrementAndGet))).build();
     provider = EmbeddedProvider.of(broker);
+  }
+
+  /** How many timers were ever set. */
+  int timers() {
+    return timers.get();
+  }
+
+  private static ScheduledExecutorService counting(
+      ScheduledExecutorService scheduler, Runnable count) {
+    return (ScheduledExecutorService)
+        Proxy.newProxyInstance(
+            Fixture.class.getClassLoader(),
+            new Class<?>[] {ScheduledExecutorService.class},
+            (proxy, method, arguments) -> {
+              Object result = method.invoke(scheduler, arguments);
+              count.run();
+              return result;
+            });
   }
 
   Fixture queue(QueueSpec spec) {
