@@ -1,5 +1,6 @@
 package dev.ferry.cli;
 
+import dev.ferry.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Spec;
     name = "ferry",
     description = "One message handler, one failure contract, on every cloud.",
     mixinStandardHelpOptions = true,
+    subcommands = {DemoCommand.class},
     versionProvider = Version.class)
 final class Main implements Runnable {
   @Spec private CommandSpec spec;

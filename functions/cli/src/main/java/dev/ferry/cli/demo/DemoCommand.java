@@ -1,0 +1,198 @@
+package dev.ferry.cli.demo;
+
+import dev.ferry.cli.demo.DemoSettings.Without;
+import io.avaje.jsonb.Jsonb;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the orders system on one JVM and says what became of every message. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs an order system of six handlers on the embedded broker, under whatever goes wrong,",
+      "and says what became of every message.",
+      "",
+      "It runs in simulated time: the same options and seed give the same run."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing was lost and nothing done twice",
+      "1:something was",
+      "2:an option or the file of orders is wrong"
+    },
+    footerHeading = "%nExample:%n",
+    footer =
+        "  ferry demo --orders orders.jsonl --duplicates 0.2 --failures 0.1 --poison 5 --crash")
+public final class DemoCommand implements Callable<Integer> {
+  private static final List<String> HANDLERS =
+      List.of(
+          "place-order", "inventory", "payment", "notification", "audit-orders", "audit-payments");
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--orders",
+      paramLabel = "FILE",
+      description = "Orders as JSON lines; generated ones by default.")
+  private @Nullable Path orders;
+
+  @Option(
+      names = "--generate",
+      paramLabel = "N",
+      defaultValue = "200",
+      description =
+          "How many orders are generated when there is no file (default: ${DEFAULT-VALUE}).")
+  private int generated;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Decides everything left to chance.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--duplicates",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "The chance that the broker delivers a message twice, 0 to 1.")
+  private double duplicates;
+
+  @Option(
+      names = "--failures",
+      paramLabel = "P",
+      defaultValue = "0",
+      description =
+          "The chance that a message fails at a handler on its first one or two attempts, 0 to 1.")
+  private double failures;
+
+  @Option(
+      names = "--poison",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Adds messages that can never be handled: truncated JSON, invalid UTF-8, a wrong type, a"
+              + " missing field, a negative amount, in turn.")
+  private int poison;
+
+  @Option(
+      names = "--outage",
+      paramLabel = "HANDLER",
+      description =
+          "This handler fails for a while; what it dead-letters is redriven when it is back.")
+  private @Nullable String outage;
+
+  @Option(
+      names = "--crash",
+      description =
+          "The process dies once after a claim, after an effect, after a commit, after sending a"
+              + " dead letter, and before an ack.")
+  private boolean crash;
+
+  @Option(names = "--fifo", description = "Orders of one customer keep their order.")
+  private boolean fifo;
+
+  @Option(
+      names = "--without",
+      paramLabel = "PART",
+      description = "Leaves a part out to show what it is for: idempotency or retry.")
+  private @Nullable String without;
+
+  @Option(names = "--json", description = "Prints one JSON object as the last line.")
+  private boolean json;
+
+  /** For picocli, which makes it and reads the options into it. */
+  @SuppressWarnings("NullAway.Init")
+  public DemoCommand() {}
+
+  @Override
+  public Integer call() {
+    DemoSettings settings = settings();
+    Inputs inputs = new WithPoison(inputs(settings), settings.poison());
+    inputs.refusedLines().forEach(line -> spec.commandLine().getErr().println("ferry: " + line));
+    spec.commandLine().getErr().flush();
+    Account account =
+        new Demo(settings, inputs, new Progress(System.err, Ansi.AUTO.enabled())).run();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Jsonb.instance().type(Object.class).toJson(account.fields()));
+      out.flush();
+    } else {
+      Summary.print(account, out);
+    }
+    return account.sound() ? 0 : 1;
+  }
+
+  private DemoSettings settings() {
+    chance("--duplicates", duplicates);
+    chance("--failures", failures);
+    atLeastZero("--poison", poison);
+    atLeastZero("--generate", generated);
+    if (outage != null && !HANDLERS.contains(outage)) {
+      throw wrong(
+          "--outage: no handler '" + outage + "'; there are " + String.join(", ", HANDLERS));
+    }
+    return new DemoSettings(
+        orders,
+        generated,
+        seed == null ? new SecureRandom().nextInt(1_000_000) : seed,
+        duplicates,
+        failures,
+        poison,
+        outage,
+        crash,
+        fifo,
+        part());
+  }
+
+  private @Nullable Without part() {
+    if (without == null) {
+      return null;
+    }
+    try {
+      return Without.valueOf(without.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException unknown) {
+      throw wrong("--without: no part '" + without + "'; it is idempotency or retry");
+    }
+  }
+
+  private Inputs inputs(DemoSettings settings) {
+    if (settings.orders() == null) {
+      return new GeneratedOrders(settings.seed(), settings.generated());
+    }
+    if (!Files.isReadable(settings.orders())) {
+      throw wrong("--orders: cannot read '" + settings.orders() + "'; name a file of JSON lines");
+    }
+    try {
+      return OrderFile.read(settings.orders());
+    } catch (IOException unreadable) {
+      throw wrong("--orders: cannot read '" + settings.orders() + "': " + unreadable.getMessage());
+    }
+  }
+
+  private void chance(String option, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw wrong(option + ": " + value + " is no chance; give a number from 0 to 1");
+    }
+  }
+
+  private void atLeastZero(String option, int value) {
+    if (value < 0) {
+      throw wrong(option + ": " + value + " is negative");
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
