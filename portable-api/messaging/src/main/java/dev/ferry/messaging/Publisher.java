@@ -116,6 +116,16 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
+   * Checks what {@link #publish} checks before it sends anything, for those who publish later what
+   * they promise now. Asks nobody.
+   *
+   * @throws MessagingException INVALID_ARGUMENT when a limit does not allow {@code message}
+   */
+  public void check(Message message) {
+    postbox.published(message);
+  }
+
+  /**
    * Sends what was submitted before this call and blocks until every message of it is answered.
    *
    * @throws MessagingException DEADLINE_EXCEEDED after {@code limit}, and the messages are still

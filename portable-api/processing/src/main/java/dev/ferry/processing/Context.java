@@ -32,14 +32,18 @@ public interface Context {
    * it, so a repeated run publishes the same ids; whatever id it has is replaced.
    *
    * @param channel a channel that the topology lets this handler publish to
-   * @throws dev.ferry.messaging.MessagingException INVALID_ARGUMENT when it does not; or
-   *     FAILED_PRECONDITION after the commit was made
+   * @throws dev.ferry.messaging.MessagingException INVALID_ARGUMENT when it does not, or when the
+   *     channel's limits do not allow the message; FAILED_PRECONDITION after the commit was made
    */
   void publish(String channel, Message message);
 
   /**
    * Stages a message under a name that takes the place of its number, for handlers that do not
    * always stage the same messages in the same order.
+   *
+   * @param name says which of this run's messages it is; each may be used once
+   * @throws dev.ferry.messaging.MessagingException INVALID_ARGUMENT when the name was used before,
+   *     or as {@link #publish(String, Message)}
    */
   void publish(String channel, String name, Message message);
 

@@ -3,8 +3,9 @@ package dev.ferry.processing;
 /** How often a message's effect may happen, chosen for each handler. */
 public enum Guarantee {
   /**
-   * Never twice: completed before it runs, so a failure or crash is not repeated. Needs a store; a
-   * failure goes to the dead-letter queue.
+   * Never twice: completed before it runs, so a failure or crash is not repeated. Needs a store. A
+   * failure goes to the dead-letter queue; when it crashes, or the dead letter cannot be sent, the
+   * message is lost, which is what was asked for.
    */
   AT_MOST_ONCE,
   /** Never not: duplicates that the broker delivers may run again. No store is used. */

@@ -52,7 +52,10 @@ public record ProcessingEvent(
     NO_ROOM,
     /** Its id would change with a native redrive. */
     UNSTABLE_ID,
-    /** The handler used up its budget and was interrupted. */
+    /**
+     * The handler was interrupted: its budget is used up, its record is somebody else's, or there
+     * is no time left to drain.
+     */
     INTERRUPTED,
     /** The handler would not stop and was abandoned. */
     ABANDONED,

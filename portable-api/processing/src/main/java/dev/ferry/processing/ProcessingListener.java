@@ -17,11 +17,14 @@ public interface ProcessingListener {
   /** Something happened. */
   void on(ProcessingEvent event);
 
-  /** A listener that tells this one and then another. */
+  /** A listener that tells this one and then another, whatever this one throws. */
   default ProcessingListener and(ProcessingListener other) {
     return event -> {
-      on(event);
-      other.on(event);
+      try {
+        on(event);
+      } finally {
+        other.on(event);
+      }
     };
   }
 }

@@ -32,8 +32,8 @@ public final class Processor {
    *
    * @param source what the handler's source can do
    * @throws MessagingException FAILED_PRECONDITION when the contract cannot be kept: no dead-letter
-   *     queue, at most once without a store, a delay that the source cannot wait, a channel that
-   *     nothing publishes to. The text names the handler and the field
+   *     queue, at most once without a store, attempts that nobody counts, a delay that the source
+   *     cannot wait, a channel that nothing publishes to. The text names the handler and the field
    */
   public static <T> Processor of(
       HandlerBinding<T> binding, HandlerSettings settings, Capabilities source, Services services) {
@@ -60,6 +60,13 @@ public final class Processor {
           "idempotency: "
               + settings.guarantee()
               + " needs a store; name one, or ask for AT_LEAST_ONCE");
+    }
+    boolean counted = source.deliveryCount() != Capabilities.DeliveryCount.NONE;
+    if (settings.guarantee() == Guarantee.AT_LEAST_ONCE && !counted) {
+      throw refuse(
+          settings,
+          "retry.attempts: nobody counts them, neither the source nor, without records, Ferry;"
+              + " name a store, and ask for EXACTLY_ONCE_EFFECTS");
     }
     boolean exact = source.redeliveryDelay() == Capabilities.RedeliveryDelay.EXACT;
     if (exact

@@ -1,8 +1,11 @@
 package dev.ferry.processing;
 
 import dev.ferry.messaging.Codec;
+import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -32,7 +35,9 @@ public final class Wiring {
       String name, Codec<T> codec, Supplier<? extends MessageHandler<T>> supplier) {
     HandlerBinding<T> binding = new HandlerBinding<>(name, codec, supplier);
     if (bindings.putIfAbsent(name, binding) != null) {
-      throw MessagingException.invalid(
+      throw new MessagingException(
+          ErrorCode.ALREADY_EXISTS,
+          false,
           "wire handler '" + name + "': the name is taken; give each handler its own");
     }
     return binding;
@@ -46,7 +51,7 @@ public final class Wiring {
 
   /** The names, in the order in which they were bound. */
   public Set<String> names() {
-    return Set.copyOf(bindings.keySet());
+    return Collections.unmodifiableSet(new LinkedHashSet<>(bindings.keySet()));
   }
 
   /**

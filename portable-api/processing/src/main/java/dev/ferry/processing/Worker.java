@@ -9,6 +9,7 @@ import dev.ferry.processing.flow.Breaker;
 import dev.ferry.processing.flow.FlowControl;
 import dev.ferry.processing.flow.RateLimiter;
 import dev.ferry.processing.internal.Heartbeat;
+import dev.ferry.processing.internal.PollSchedule;
 import dev.ferry.processing.internal.Turn;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Pulls one handler's messages on a plain JVM and settles them: within bounds of messages and
@@ -26,28 +26,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #start()} polls on a thread of its own; {@link #step()} polls once on the caller's, for
  * tests and simulations. Closing it drains: what waits goes back, what runs may end. The
- * subscription stays open; whoever opened it closes it. Safe for use by any number of threads.
+ * subscription stays open; whoever opened it closes it, after the worker: one that is closed
+ * underneath ends the polling, and what it had leased runs out. Safe for use by any number of
+ * threads.
  */
 public final class Worker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Worker.class.getName());
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+  private static final Duration WAIT_FOR_ROOM = Duration.ofMinutes(1);
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final Set<Turn> inFlight = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<Thread> poller = new AtomicReference<>();
+  private final AtomicBoolean closing = new AtomicBoolean();
   private final Subscription subscription;
   private final HandlerSettings settings;
   private final WorkerOptions options;
   private final Timeline timeline;
   private final Processor processor;
+  private final PollSchedule schedule;
   private final FlowControl flow;
   private final RateLimiter rate;
   private final Breaker breaker;
   private final Heartbeat heartbeat;
-  private @Nullable Thread poller;
-  private Instant nextPoll;
-  private boolean paused;
-  private boolean closing;
 
   /**
    * A worker; makes the handler and checks that the contract can be kept.
@@ -71,10 +71,10 @@ public final class Worker implements AutoCloseable {
             settings,
             subscription.capabilities(),
             services.toBuilder().listener(services.listener().and(this::hear)).build());
+    this.schedule = new PollSchedule(timeline);
     this.flow = new FlowControl(options.maxMessages(), options.maxBytes());
     this.rate = new RateLimiter(options.messagesPerSecond(), timeline.now());
     this.heartbeat = new Heartbeat(settings, services);
-    this.nextPoll = timeline.now();
   }
 
   /** Tells the breaker what says something about more than one message. */
@@ -92,27 +92,23 @@ public final class Worker implements AutoCloseable {
    * @throws MessagingException FAILED_PRECONDITION when it was started or closed before
    */
   public void start() {
-    lock.lock();
-    try {
-      if (poller != null || closing) {
-        throw new MessagingException(
-            ErrorCode.FAILED_PRECONDITION,
-            false,
-            "start worker '" + settings.handler() + "': it was started or closed before");
-      }
-      poller = new Thread(this::poll, "ferry-poll-" + settings.handler());
-      poller.setDaemon(true);
-      poller.start();
-    } finally {
-      lock.unlock();
+    Thread thread = new Thread(this::poll, "ferry-poll-" + settings.handler());
+    thread.setDaemon(true);
+    if (closing.get() || !poller.compareAndSet(null, thread)) {
+      throw new MessagingException(
+          ErrorCode.FAILED_PRECONDITION,
+          false,
+          "start worker '" + settings.handler() + "': it was started or closed before");
     }
+    thread.start();
   }
 
   private void poll() {
+    Duration wait = options.longPoll().compareTo(FIRST_WAIT) > 0 ? options.longPoll() : FIRST_WAIT;
     try {
-      while (awaitTurn()) {
-        if (flow.awaitRoom(timeline, options.longPoll())) {
-          receive(options.longPoll());
+      while (schedule.awaitTurn()) {
+        if (flow.awaitRoom(timeline, WAIT_FOR_ROOM)) {
+          poll(wait);
         }
       }
     } catch (InterruptedException closed) {
@@ -120,82 +116,63 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  /** Waits until it may poll; false when it is closing. */
-  private boolean awaitTurn() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closing) {
-        Duration wait = Duration.between(timeline.now(), nextPoll);
-        if (!paused && (wait.isNegative() || wait.isZero())) {
-          return true;
-        }
-        timeline.await(lock, changed, paused ? options.longPoll() : wait, () -> closing);
-      }
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
    * Polls once on the calling thread, without waiting, and hands over what came; with an executor
    * that runs tasks on the calling thread, it returns when they are handled.
    *
-   * @return how many messages came
+   * @return how many messages came; 0 when it is paused, closed, or not yet {@link #nextPoll()}
    */
   public int step() {
-    lock.lock();
-    try {
-      if (closing || paused || timeline.now().isBefore(nextPoll)) {
-        return 0;
-      }
-    } finally {
-      lock.unlock();
-    }
-    return receive(Duration.ZERO);
+    return poll(Duration.ZERO);
   }
 
-  /** When it may poll next; in the past when it may now. */
-  public Instant nextPoll() {
-    lock.lock();
-    try {
-      return nextPoll;
-    } finally {
-      lock.unlock();
+  private int poll(Duration wait) {
+    if (!schedule.begin()) {
+      return 0;
     }
+    Polled polled = new Polled(0, FIRST_WAIT);
+    try {
+      polled = receive(wait);
+    } finally {
+      schedule.finish(polled.pause);
+    }
+    return polled.messages;
   }
 
-  private int receive(Duration wait) {
-    int wanted = Math.min(options.receiveBatch(), flow.room());
-    wanted = rate.allowed(breaker.open() ? Math.min(1, wanted) : wanted, timeline.now());
-    List<Delivery> batch = List.of();
-    Duration pause = rate.untilNext(timeline.now());
-    try {
-      if (wanted > 0) {
-        batch = subscription.receive(wanted, wait);
-        rate.take(batch.size());
-        accept(batch);
-        pause = breaker.nextWait();
-      }
-    } catch (MessagingException failed) {
-      if (failed.code() != ErrorCode.CANCELLED) {
-        LOG.log(System.Logger.Level.WARNING, "receive for handler " + settings.handler(), failed);
-        breaker.failed();
-      }
-      Duration slower = breaker.nextWait();
-      pause = slower.isZero() ? FIRST_WAIT : slower;
+  private Polled receive(Duration wait) {
+    Instant now = timeline.now();
+    int batchSize = breaker.open() ? 1 : options.receiveBatch();
+    int wanted = rate.allowed(Math.min(batchSize, flow.room()), now);
+    if (wanted == 0) {
+      return new Polled(0, rate.untilNext(now));
     }
-    pollAfter(pause);
-    return batch.size();
+    List<Delivery> batch;
+    try {
+      batch = subscription.receive(wanted, wait);
+    } catch (RuntimeException failed) {
+      return new Polled(0, pauseAfter(failed));
+    }
+    if (schedule.ended()) {
+      // Closing has interrupted the receive; giving back what came all the same is not meant.
+      boolean unused = Thread.interrupted();
+    }
+    rate.take(batch.size());
+    accept(batch);
+    return new Polled(batch.size(), breaker.nextWait());
   }
 
-  private void pollAfter(Duration pause) {
-    lock.lock();
-    try {
-      nextPoll = timeline.now().plus(pause);
-    } finally {
-      lock.unlock();
+  private Duration pauseAfter(RuntimeException failed) {
+    boolean cancelled =
+        failed instanceof MessagingException known && known.code() == ErrorCode.CANCELLED;
+    if (!schedule.ended()) {
+      LOG.log(System.Logger.Level.WARNING, "receive for handler " + settings.handler(), failed);
+      breaker.failed();
+      if (cancelled) {
+        schedule.end();
+      }
     }
+    Duration slower = breaker.nextWait();
+    return slower.compareTo(FIRST_WAIT) > 0 ? slower : FIRST_WAIT;
   }
 
   private void accept(List<Delivery> batch) {
@@ -235,24 +212,22 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  /** Polls no more until it is resumed; what is in flight goes on. */
+  /**
+   * Polls no more until it is resumed: a receive that is under way may still bring messages, and
+   * what is in flight goes on.
+   */
   public void pause() {
-    setPaused(true);
+    schedule.pause(true);
   }
 
   /** Polls again. */
   public void resume() {
-    setPaused(false);
+    schedule.pause(false);
   }
 
-  private void setPaused(boolean wanted) {
-    lock.lock();
-    try {
-      paused = wanted;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  /** When it may poll next; in the past when it may now. */
+  public Instant nextPoll() {
+    return schedule.next();
   }
 
   /** The messages in flight: running, or leased and waiting for their turn. */
@@ -272,35 +247,44 @@ public final class Worker implements AutoCloseable {
 
   /**
    * Stops polling, gives back what waits, and waits for what runs; what still runs after the time
-   * to drain is interrupted, and left to run out after its grace. Idempotent.
+   * to drain is interrupted, and left to run out after its grace. Idempotent; not for handlers to
+   * call. A thread that is interrupted while it waits here stops waiting.
    */
   @Override
   public void close() {
-    Thread thread;
-    lock.lock();
-    try {
-      if (closing) {
-        return;
-      }
-      closing = true;
-      thread = poller;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    if (!closing.compareAndSet(false, true)) {
+      return;
     }
+    schedule.end();
+    processor.drain();
+    Thread thread = poller.get();
     if (thread != null) {
       thread.interrupt();
     }
-    processor.drain();
     try {
-      if (!flow.awaitIdle(timeline, options.drain())) {
-        inFlight.forEach(Turn::interrupt);
-        flow.awaitIdle(timeline, settings.grace());
-      }
+      awaitEnd();
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     } finally {
       heartbeat.stop();
     }
   }
+
+  private void awaitEnd() throws InterruptedException {
+    Instant began = timeline.now();
+    boolean polledOut = schedule.awaitIdle(options.drain());
+    Duration left = options.drain().minus(Duration.between(began, timeline.now()));
+    if (!polledOut || !flow.awaitIdle(timeline, left)) {
+      inFlight.forEach(Turn::interrupt);
+      flow.awaitIdle(timeline, settings.grace());
+    }
+  }
+
+  /**
+   * What came of one poll.
+   *
+   * @param messages how many
+   * @param pause how long until the next
+   */
+  private record Polled(int messages, Duration pause) {}
 }

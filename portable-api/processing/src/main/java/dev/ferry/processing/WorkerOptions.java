@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param maxMessages the most messages in flight: running, or leased and waiting for their turn
  * @param maxBytes the bytes of bodies in flight from which on nothing more is received
  * @param receiveBatch the most messages of one receive; the broker's own limit holds as well
- * @param longPoll how long one receive waits for a message
+ * @param longPoll how long one receive on the worker's own thread waits for a message; at least 100
+ *     ms, whatever is said here
  * @param messagesPerSecond the most messages a second; 0 for no limit
  * @param heartbeat whether leases are made longer while messages wait and run
  * @param breakerThreshold failures in a row that slow polling; 0 for never
@@ -44,9 +45,17 @@ public record WorkerOptions(
    * @throws MessagingException INVALID_ARGUMENT when one is outside its range
    */
   public WorkerOptions {
-    if (maxMessages < 1 || maxBytes < 1 || receiveBatch < 1 || messagesPerSecond < 0) {
+    if (maxMessages < 1 || maxBytes < 1 || receiveBatch < 1) {
       throw MessagingException.invalid(
-          "worker options: maxMessages, maxBytes and receiveBatch must be positive, messagesPerSecond not negative");
+          "worker options: maxMessages, maxBytes and receiveBatch must be positive");
+    }
+    if (!(messagesPerSecond >= 0) || breakerThreshold < 0) {
+      throw MessagingException.invalid(
+          "worker options: messagesPerSecond and breakerThreshold must not be negative");
+    }
+    if (longPoll.isNegative() || longestWait.isNegative() || drain.isNegative()) {
+      throw MessagingException.invalid(
+          "worker options: longPoll, longestWait and drain must not be negative");
     }
   }
 

@@ -45,7 +45,7 @@ public final class Breaker {
   public void failed() {
     lock.lock();
     try {
-      failures++;
+      failures = Math.min(failures + 1, threshold);
     } finally {
       lock.unlock();
     }

@@ -2,20 +2,22 @@ package dev.ferry.processing.flow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets at most so many messages a second begin: a bucket of one second's worth, filled steadily.
- * Used by the one thread that polls.
+ * Lets at most so many messages a second begin: a bucket of one second's worth, but of one message
+ * at least, filled steadily. Safe for use by any number of threads.
  */
 public final class RateLimiter {
   private static final double NANOS = 1e9;
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final double perSecond;
   private double tokens;
   private Instant filledAt;
 
   /**
-   * A full bucket.
+   * A bucket that holds one second's worth.
    *
    * @param perSecond messages a second; 0 for no limit
    */
@@ -30,13 +32,23 @@ public final class RateLimiter {
     if (perSecond <= 0) {
       return wanted;
     }
-    fill(now);
-    return (int) Math.min(wanted, Math.max(0, Math.floor(tokens)));
+    lock.lock();
+    try {
+      fill(now);
+      return (int) Math.min(wanted, Math.max(0, Math.floor(tokens)));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Counts messages that begin; more than were allowed are owed. */
   public void take(int messages) {
-    tokens -= perSecond <= 0 ? 0 : messages;
+    lock.lock();
+    try {
+      tokens -= perSecond <= 0 ? 0 : messages;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** How long until one may begin. */
@@ -44,18 +56,22 @@ public final class RateLimiter {
     if (perSecond <= 0) {
       return Duration.ZERO;
     }
-    fill(now);
-    double missing = 1 - tokens;
-    return missing <= 0
-        ? Duration.ZERO
-        : Duration.ofNanos((long) (missing / perSecond * NANOS) + 1);
+    lock.lock();
+    try {
+      fill(now);
+      double missing = 1 - tokens;
+      return missing <= 0
+          ? Duration.ZERO
+          : Duration.ofNanos((long) (missing / perSecond * NANOS) + 1);
+    } finally {
+      lock.unlock();
+    }
   }
 
+  /** A clock that was set back fills nothing, and is gone by from then on. */
   private void fill(Instant now) {
-    double elapsed = Duration.between(filledAt, now).toNanos() / NANOS;
-    if (elapsed > 0) {
-      tokens = Math.min(Math.max(1, perSecond), tokens + elapsed * perSecond);
-      filledAt = now;
-    }
+    double elapsed = Math.max(0, Duration.between(filledAt, now).toNanos() / NANOS);
+    tokens = Math.min(Math.max(1, perSecond), tokens + elapsed * perSecond);
+    filledAt = now;
   }
 }

@@ -2,21 +2,14 @@ package dev.ferry.processing.internal;
 
 import dev.ferry.idempotency.Claim;
 import dev.ferry.messaging.Message;
-import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.Disposition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +20,18 @@ import org.jspecify.annotations.Nullable;
  * two copies of one message never run side by side. When a delivery goes back, those behind it in
  * its lane go back too, untried.
  *
+ * <p>An error that a handler lets escape goes up on the thread that ran it, when its slot and lane
+ * are free again; its delivery is left to run out.
+ *
  * @param <T> the payload's type
  */
 public final class BatchLoop<T> {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Deque<Entry>> lanes = new HashMap<>();
-  private final Deque<Entry> ready = new ArrayDeque<>();
   private final MessageLife<T> life;
   private final Timeline timeline;
   private final Executor executor;
   private final boolean ordered;
-  private final int concurrency;
   private final Duration budget;
-  private int running;
-  private boolean draining;
+  private final Lanes lanes;
 
   /**
    * A loop.
@@ -60,31 +51,29 @@ public final class BatchLoop<T> {
     this.timeline = timeline;
     this.executor = executor;
     this.ordered = ordered;
-    this.concurrency = concurrency;
     this.budget = budget;
+    this.lanes = new Lanes(concurrency);
   }
 
   /**
    * Takes deliveries over, in the order in which they were received. Claims those that start now on
-   * the calling thread, and returns while they run.
+   * the calling thread, and returns while they run. Once it is drained, all go back.
    *
    * @param deadline nothing starts that could not end before it, but the first one does
    */
   public void accept(List<Turn> turns, Instant deadline) {
-    Guard guard = new Guard(deadline);
-    List<Entry> starting;
-    lock.lock();
-    try {
-      for (Turn turn : turns) {
-        Entry entry = new Entry(turn, laneOf(turn.delivery().message()), guard);
-        turn.whenAbandoned(() -> executor.execute(() -> abandoned(entry)));
-        queue(entry);
-      }
-      starting = takeSlots();
-    } finally {
-      lock.unlock();
+    DeadlineGuard guard = new DeadlineGuard(deadline, budget);
+    List<Place> places = new ArrayList<>(turns.size());
+    for (Turn turn : turns) {
+      Place place = new Place(turn, laneOf(turn.delivery().message()), guard);
+      turn.whenAbandoned(() -> executor.execute(() -> abandoned(place)));
+      places.add(place);
     }
-    begin(starting).forEach(begun -> executor.execute(() -> runOn(begun)));
+    if (lanes.add(places)) {
+      handOver(begin(lanes.start()));
+    } else {
+      places.forEach(place -> goesBack(place, Duration.ZERO));
+    }
   }
 
   private String laneOf(Message message) {
@@ -92,204 +81,139 @@ public final class BatchLoop<T> {
     return ordered && key != null ? "key:" + key : "id:" + message.id();
   }
 
-  private void queue(Entry entry) {
-    Deque<Entry> behind = lanes.get(entry.lane);
-    if (behind == null) {
-      lanes.put(entry.lane, new ArrayDeque<>());
-      ready.add(entry);
-    } else {
-      behind.add(entry);
-    }
-  }
-
-  private List<Entry> takeSlots() {
-    List<Entry> starting = new ArrayList<>();
-    while (running < concurrency && !ready.isEmpty()) {
-      running++;
-      starting.add(ready.remove());
-    }
-    return starting;
-  }
-
   /** Claims those that may start; the others go back, and whatever they made room for is next. */
-  private List<Begun> begin(List<Entry> starting) {
+  private List<Begun> begin(List<Place> starting) {
     List<Begun> begun = new ArrayList<>();
-    List<Entry> next = starting;
+    List<Place> next = starting;
     while (!next.isEmpty()) {
-      List<Entry> refused = new ArrayList<>();
-      begun.addAll(claim(next, refused));
-      next = new ArrayList<>();
-      for (Entry entry : refused) {
-        next.addAll(
-            ended(entry, life.notAttempted(entry.turn.delivery().message(), Duration.ZERO)));
-      }
-    }
-    return begun;
-  }
-
-  private List<Begun> claim(List<Entry> starting, List<Entry> refused) {
-    List<Entry> allowed = new ArrayList<>();
-    for (Entry entry : starting) {
-      boolean mayStart = !isDraining() && entry.guard.mayStart(timeline.now(), budget);
-      (mayStart ? allowed : refused).add(entry);
-    }
-    if (allowed.isEmpty()) {
-      return List.of();
-    }
-    List<Turn> turns = allowed.stream().map(entry -> entry.turn).toList();
-    List<Begun> begun = new ArrayList<>();
-    try {
-      Iterator<Claim> claims = life.claim(turns).iterator();
-      allowed.forEach(entry -> begun.add(new Begun(entry, claims.next())));
-    } catch (MessagingException unreachable) {
-      for (Entry entry : allowed) {
-        begun.add(new Begun(entry, null));
-      }
-    }
-    return begun;
-  }
-
-  /** Runs one on its own thread, and goes on with what its end makes room for. */
-  private void runOn(Begun first) {
-    Deque<Begun> mine = new ArrayDeque<>(List.of(first));
-    while (!mine.isEmpty()) {
-      Begun begun = mine.remove();
-      Disposition disposition = new Disposition.Leave();
-      List<Entry> next;
-      try {
-        disposition = live(begun);
-      } finally {
-        next = ended(begun.entry, disposition);
-      }
-      for (Begun more : begin(next)) {
-        if (mine.isEmpty()) {
-          mine.add(more);
+      List<Place> allowed = new ArrayList<>();
+      List<Place> freed = new ArrayList<>();
+      for (Place place : next) {
+        if (!lanes.closed() && place.guard().mayStart(timeline.now())) {
+          allowed.add(place);
         } else {
-          executor.execute(() -> runOn(more));
+          freed.addAll(ended(place, goesBack(place, Duration.ZERO)));
         }
       }
+      begun.addAll(claimed(allowed));
+      next = freed;
     }
+    return begun;
   }
 
-  private Disposition live(Begun begun) {
-    Turn turn = begun.entry.turn;
-    return begun.claim == null
-        ? life.storeUnreachable(turn.delivery().message())
-        : life.live(turn, begun.claim);
-  }
-
-  /** Decides a turn and those behind it that go back with it; gives what may start now. */
-  private List<Entry> ended(Entry entry, Disposition disposition) {
-    boolean goesOn =
-        disposition instanceof Disposition.Done || disposition instanceof Disposition.Settled;
-    List<Entry> goBack = new ArrayList<>();
-    List<Entry> starting = List.of();
-    entry.turn.decide(disposition);
-    lock.lock();
+  private List<Begun> claimed(List<Place> places) {
+    if (places.isEmpty()) {
+      return List.of();
+    }
+    List<Begun> begun = new ArrayList<>();
     try {
-      if (!entry.freed) {
-        entry.freed = true;
-        running--;
-        leaveLane(entry, goesOn, goBack);
-        starting = takeSlots();
+      List<Claim> claims = life.claim(places.stream().map(Place::turn).toList());
+      for (int i = 0; i < claims.size(); i++) {
+        begun.add(new Begun(places.get(i), claims.get(i), null));
       }
-    } finally {
-      lock.unlock();
+    } catch (RuntimeException | Error unanswered) {
+      places.forEach(place -> begun.add(new Begun(place, null, unanswered)));
     }
+    return begun;
+  }
+
+  private void handOver(List<Begun> begun) {
+    for (Begun one : begun) {
+      try {
+        executor.execute(() -> runOn(one));
+      } catch (RejectedExecutionException closed) {
+        refused(one);
+      }
+    }
+  }
+
+  /** The executor was closed under the loop: nothing can start any more. */
+  private void refused(Begun begun) {
+    drain();
+    if (begun.claim != null) {
+      life.unclaim(begun.claim);
+    }
+    goesBack(begun.place, Duration.ZERO);
+    lanes.leave(begun.place, false);
+  }
+
+  /** Runs one on the calling thread, and goes on with what its end makes room for. */
+  private void runOn(Begun first) {
+    Begun begun = first;
+    while (begun != null) {
+      List<Begun> next = begin(lived(begun));
+      handOver(next.subList(Math.min(1, next.size()), next.size()));
+      begun = next.isEmpty() ? null : next.get(0);
+    }
+  }
+
+  /** Lives one and decides it; gives those that may start in its place. */
+  private List<Place> lived(Begun begun) {
+    Place place = begun.place;
+    try {
+      Disposition disposition = dispositionOf(begun);
+      place.turn().decide(disposition);
+      return ended(place, disposition);
+    } catch (Throwable notTheHandlersOwn) {
+      Disposition left = new Disposition.Leave();
+      place.turn().decide(left);
+      handOver(begin(ended(place, left)));
+      throw notTheHandlersOwn;
+    }
+  }
+
+  private Disposition dispositionOf(Begun begun) {
+    if (begun.claim != null) {
+      return life.live(begun.place.turn(), begun.claim);
+    }
+    if (begun.unanswered instanceof Error error) {
+      throw error;
+    }
+    // A worker that closes interrupts its own claims: that says nothing about the store.
+    return lanes.closed()
+        ? life.notAttempted(begun.place.message(), Duration.ZERO)
+        : life.storeUnreachable(begun.place.message());
+  }
+
+  /** Frees a place; those behind it go back with it where its lane stops. */
+  private List<Place> ended(Place place, Disposition disposition) {
+    boolean laneGoesOn =
+        disposition instanceof Disposition.Done || disposition instanceof Disposition.Settled;
+    Lanes.Left left = lanes.leave(place, laneGoesOn);
     Duration after =
         !ordered && disposition instanceof Disposition.Redeliver redeliver
             ? redeliver.after()
             : Duration.ZERO;
-    goBack.forEach(
-        behind -> behind.turn.decide(life.notAttempted(behind.turn.delivery().message(), after)));
-    return starting;
+    left.goBack().forEach(behind -> goesBack(behind, after));
+    return left.starting();
   }
 
-  /** A run that would not stop keeps its thread, but neither its place nor its lane. */
-  private void abandoned(Entry entry) {
-    if (entry.turn.decided()) {
+  private Disposition goesBack(Place place, Duration after) {
+    Disposition untried = life.notAttempted(place.message(), after);
+    place.turn().decide(untried);
+    return untried;
+  }
+
+  /** A run that would not stop keeps its thread, but neither its slot nor its lane. */
+  private void abandoned(Place place) {
+    if (place.turn().decided()) {
       return;
     }
-    Disposition left = life.abandoned(entry.turn.delivery().message());
-    begin(ended(entry, left)).forEach(begun -> executor.execute(() -> runOn(begun)));
-  }
-
-  private void leaveLane(Entry entry, boolean goesOn, List<Entry> goBack) {
-    Deque<Entry> behind = lanes.remove(entry.lane);
-    if (behind == null || behind.isEmpty()) {
-      return;
-    }
-    if (goesOn) {
-      ready.addFirst(behind.remove());
-      lanes.put(entry.lane, behind);
-    } else {
-      goBack.addAll(behind);
-    }
-  }
-
-  private boolean isDraining() {
-    lock.lock();
-    try {
-      return draining;
-    } finally {
-      lock.unlock();
-    }
+    Disposition left = life.abandoned(place.message());
+    place.turn().decide(left);
+    handOver(begin(ended(place, left)));
   }
 
   /** Begins nothing more: what waits goes back untried, what runs goes on. */
   public void drain() {
-    List<Entry> waiting = new ArrayList<>();
-    lock.lock();
-    try {
-      draining = true;
-      waiting.addAll(ready);
-      ready.clear();
-      for (Entry entry : List.copyOf(waiting)) {
-        Deque<Entry> behind = lanes.remove(entry.lane);
-        if (behind != null) {
-          waiting.addAll(behind);
-        }
-      }
-      for (Deque<Entry> behind : lanes.values()) {
-        waiting.addAll(behind);
-        behind.clear();
-      }
-    } finally {
-      lock.unlock();
-    }
-    for (Entry entry : waiting) {
-      entry.turn.decide(life.notAttempted(entry.turn.delivery().message(), Duration.ZERO));
-    }
+    lanes.close().forEach(place -> goesBack(place, Duration.ZERO));
   }
 
-  /** A turn in its lane; freed once, when it ends or is abandoned. */
-  private static final class Entry {
-    private final Turn turn;
-    private final String lane;
-    private final Guard guard;
-    private boolean freed;
-
-    private Entry(Turn turn, String lane, Guard guard) {
-      this.turn = turn;
-      this.lane = lane;
-      this.guard = guard;
-    }
-  }
-
-  private record Begun(Entry entry, @Nullable Claim claim) {}
-
-  /** Starts nothing that could not end before the deadline, but always the first of its batch. */
-  private static final class Guard {
-    private final Instant deadline;
-    private final AtomicBoolean started = new AtomicBoolean();
-
-    private Guard(Instant deadline) {
-      this.deadline = deadline;
-    }
-
-    private boolean mayStart(Instant now, Duration budget) {
-      boolean first = started.compareAndSet(false, true);
-      return first || !now.plus(budget).isAfter(deadline);
-    }
-  }
+  /**
+   * One that has its slot, and the answer to its claim.
+   *
+   * @param claim the answer; null when there was none
+   * @param unanswered why there was none; null when there was one
+   */
+  private record Begun(Place place, @Nullable Claim claim, @Nullable Throwable unanswered) {}
 }

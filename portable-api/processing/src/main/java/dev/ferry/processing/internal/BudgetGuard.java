@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Interrupts the thread that made it when its time is up, and calls for help when that does not
- * stop it. Closing it leaves no interrupt of its own behind.
+ * Interrupts the thread that made it when its time is up, once, and calls for help when that does
+ * not stop it. Closing it on the same thread leaves no interrupt behind, whoever sent it: it was
+ * meant for what ran until then.
  */
 final class BudgetGuard implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
@@ -21,7 +22,7 @@ final class BudgetGuard implements AutoCloseable {
     this.abandon = timeline.after(budget.plus(grace), wouldNotStop);
   }
 
-  /** Interrupts the runner unless it is done. */
+  /** Interrupts the runner unless it is done or was interrupted before. */
   void interrupt() {
     lock.lock();
     try {
@@ -34,7 +35,7 @@ final class BudgetGuard implements AutoCloseable {
     }
   }
 
-  /** Whether the time was up before it was closed. */
+  /** Whether it has interrupted the runner. */
   boolean interrupted() {
     lock.lock();
     try {
@@ -51,11 +52,10 @@ final class BudgetGuard implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      if (interrupted && Thread.interrupted()) {
-        return;
-      }
     } finally {
       lock.unlock();
     }
+    // From here on it sends none, so what is there now is the last.
+    boolean unused = Thread.interrupted();
   }
 }

@@ -2,6 +2,7 @@ package dev.ferry.processing.internal;
 
 import dev.ferry.idempotency.ShortEnvelope;
 import dev.ferry.messaging.Delivery;
+import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.History;
 import dev.ferry.messaging.Hop;
 import dev.ferry.messaging.Message;
@@ -9,12 +10,14 @@ import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Publisher;
 import dev.ferry.processing.Services;
 import dev.ferry.processing.deadletter.Envelope;
+import dev.ferry.processing.deadletter.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,45 +50,55 @@ final class DeadLetterSender {
     FAILED
   }
 
-  /** Sends the dead letter of the round that {@code delivery} is in. */
+  /** Whether a message that dies of this is parked: nobody could tell whether it was done. */
+  boolean parks(ShortEnvelope summary) {
+    return parked.isPresent() && summary.reason().equals(Reason.OLDER_THAN_RECORD.name());
+  }
+
+  /** Sends the dead letter of the round that {@code delivery} is in, or parks it. */
   Sent send(Delivery delivery, ShortEnvelope summary, @Nullable Throwable failure) {
+    boolean parks = parks(summary);
     Envelope envelope = Envelope.of(summary, handler, delivery.source(), host, failure);
-    Message copy = copy(delivery, summary, Hop.DEAD_LETTER);
+    Message copy = copy(delivery, summary, parks ? Hop.PARK : Hop.DEAD_LETTER);
+    return (parks ? parked : deadLetters)
+        .map(queue -> send(copy, envelope, letter -> forward(queue, letter)))
+        .orElseGet(() -> send(copy, envelope, letter -> move(delivery, summary, letter)));
+  }
+
+  /** Tries everything, then the summary, then the reason alone, until there is room for it. */
+  private static Sent send(Message copy, Envelope envelope, Function<Message, Sent> way) {
     try {
-      if (deadLetters.isPresent()) {
-        return publish(deadLetters.get(), copy, envelope);
+      for (Map<String, String> notes :
+          List.of(envelope.notes(), envelope.summaryNotes(), envelope.reasonNote())) {
+        Sent sent = way.apply(copy.withNotes(all(copy, notes)));
+        if (sent != Sent.NO_ROOM) {
+          return sent;
+        }
       }
-      delivery.deadLetter(
-          summary.reason(), summary.exception(), copy.withNotes(all(copy, envelope.notes())));
+      return Sent.NO_ROOM;
+    } catch (MessagingException notSent) {
+      return Sent.FAILED;
+    }
+  }
+
+  private static Sent forward(Publisher queue, Message letter) {
+    if (!queue.fits(letter)) {
+      return Sent.NO_ROOM;
+    }
+    queue.forward(letter);
+    return Sent.COPIED;
+  }
+
+  private static Sent move(Delivery delivery, ShortEnvelope summary, Message letter) {
+    try {
+      delivery.deadLetter(summary.reason(), summary.exception(), letter);
       return Sent.MOVED;
-    } catch (MessagingException notSent) {
-      return Sent.FAILED;
-    }
-  }
-
-  /** Parks the message, or dead-letters it where there is no park queue. */
-  Sent park(Delivery delivery, ShortEnvelope summary) {
-    if (parked.isEmpty()) {
-      return send(delivery, summary, null);
-    }
-    Envelope envelope = Envelope.of(summary, handler, delivery.source(), host, null);
-    try {
-      return publish(parked.get(), copy(delivery, summary, Hop.PARK), envelope);
-    } catch (MessagingException notSent) {
-      return Sent.FAILED;
-    }
-  }
-
-  private static Sent publish(Publisher to, Message copy, Envelope envelope) {
-    for (Map<String, String> notes :
-        List.of(envelope.notes(), envelope.summaryNotes(), envelope.reasonNote())) {
-      Message letter = copy.withNotes(all(copy, notes));
-      if (to.fits(letter)) {
-        to.forward(letter);
-        return Sent.COPIED;
+    } catch (MessagingException refused) {
+      if (refused.code() == ErrorCode.INVALID_ARGUMENT) {
+        return Sent.NO_ROOM;
       }
+      throw refused;
     }
-    return Sent.NO_ROOM;
   }
 
   private static Map<String, String> all(Message copy, Map<String, String> notes) {

@@ -6,6 +6,8 @@ import dev.ferry.processing.MessageHandler;
 import dev.ferry.processing.Services;
 import dev.ferry.processing.retry.FailureRules;
 import dev.ferry.processing.retry.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,26 +34,32 @@ final class HandlerRun<T> {
   }
 
   /**
-   * Runs it.
+   * Runs it on the calling thread. Leaves no interrupt behind.
    *
    * @param fresh makes the context of each run: what an earlier quick one staged is forgotten
    * @param turn is told how to interrupt the run, and when it would not stop
    */
-  Result run(T payload, Supplier<StagingContext> fresh, Turn turn) {
-    StagingContext context = fresh.get();
+  RunResult run(T payload, Supplier<StagingContext> fresh, Turn turn) {
+    Instant began = timeline.now();
     try (BudgetGuard guard =
         new BudgetGuard(timeline, settings.budget(), settings.grace(), turn::abandon)) {
       turn.running(guard::interrupt);
-      Throwable failure = once(payload, context);
-      for (int again = 0; again < settings.retry().quickRetries(); again++) {
-        if (failure == null || context.committing() || !worthAnother(failure, guard)) {
-          break;
+      try {
+        StagingContext context = fresh.get();
+        Throwable failure = once(payload, context);
+        for (int quick = 0; failure != null && quick < settings.retry().quickRetries(); quick++) {
+          if (context.committing() || !worthAnother(failure, guard)) {
+            break;
+          }
+          context = fresh.get();
+          failure = once(payload, context);
         }
-        context = fresh.get();
-        failure = once(payload, context);
+        Duration elapsed = Duration.between(began, timeline.now());
+        return new RunResult(
+            failure, context.staged(), context.committing(), guard.interrupted(), elapsed);
+      } finally {
+        turn.stopped();
       }
-      turn.stopped();
-      return new Result(context, failure, guard.interrupted());
     }
   }
 
@@ -71,19 +79,8 @@ final class HandlerRun<T> {
     try {
       handler.handle(payload, context);
       return null;
-    } catch (InterruptedException timeIsUp) {
-      return timeIsUp;
     } catch (Exception | AssertionError | LinkageError | StackOverflowError failure) {
       return failure;
     }
   }
-
-  /**
-   * How a run ended.
-   *
-   * @param context what it staged
-   * @param failure why it failed; null when it did not
-   * @param interrupted whether its budget was used up
-   */
-  record Result(StagingContext context, @Nullable Throwable failure, boolean interrupted) {}
 }

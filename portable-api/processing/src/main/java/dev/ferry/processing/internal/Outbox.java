@@ -19,7 +19,16 @@ final class Outbox {
   }
 
   /**
-   * Publishes.
+   * Checks that a message may go to a channel, before anything is done that depends on it.
+   *
+   * @throws MessagingException INVALID_ARGUMENT when it may not
+   */
+  void check(String channel, Message message) {
+    publisher(channel).check(message);
+  }
+
+  /**
+   * Publishes, the channels in the order of their first message.
    *
    * @throws MessagingException when one could not be sent; sending all again does no harm
    */
@@ -34,20 +43,22 @@ final class Outbox {
   }
 
   private void send(String channel, List<Message> messages) {
+    Publisher publisher = publisher(channel);
+    if (messages.size() == 1) {
+      publisher.publish(messages.get(0));
+      return;
+    }
+    for (BatchResult.Fate fate : publisher.publishAll(messages).fates()) {
+      fate.orThrow();
+    }
+  }
+
+  private Publisher publisher(String channel) {
     Publisher publisher = channels.get(channel);
     if (publisher == null) {
       throw MessagingException.invalid(
           "publish to channel '" + channel + "': nothing publishes to it; add it to the topology");
     }
-    if (messages.size() == 1) {
-      publisher.publish(messages.get(0));
-      return;
-    }
-    BatchResult result = publisher.publishAll(messages);
-    for (BatchResult.Fate fate : result.failures()) {
-      if (fate.failure() != null) {
-        throw fate.failure();
-      }
-    }
+    return publisher;
   }
 }

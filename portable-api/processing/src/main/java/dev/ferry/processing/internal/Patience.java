@@ -1,5 +1,6 @@
 package dev.ferry.processing.internal;
 
+import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.Services;
@@ -9,11 +10,11 @@ import java.util.function.Supplier;
 
 /**
  * Asks a store again when it does not answer, for a while: the same call with the same token, which
- * does no harm when it took effect the first time.
+ * does no harm when it took effect the first time. Each pause is twice as long as the one before.
  */
 final class Patience {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-  private static final int MOST_ASKS = 5;
+  private static final int MOST_ASKS = 8;
 
   private final Timeline timeline;
   private final Services.Pause pause;
@@ -25,13 +26,20 @@ final class Patience {
     this.limit = limit;
   }
 
+  /**
+   * Asks until there is an answer.
+   *
+   * @throws MessagingException what the store said last, when it may not be asked again or the
+   *     limit would be over; CANCELLED when the thread is interrupted
+   */
   <A> A ask(Supplier<A> call) {
     Instant until = timeline.now().plus(limit);
     Duration next = FIRST_PAUSE;
     for (int asks = 1; ; asks++) {
       try {
         return call.get();
-      } catch (MessagingException noAnswer) {
+      } catch (RuntimeException failed) {
+        MessagingException noAnswer = mapped(failed);
         boolean enough = asks == MOST_ASKS || timeline.now().plus(next).isAfter(until);
         if (enough || !noAnswer.retryable()) {
           throw noAnswer;
@@ -40,6 +48,16 @@ final class Patience {
       await(next);
       next = next.multipliedBy(2);
     }
+  }
+
+  private static MessagingException mapped(RuntimeException failed) {
+    return failed instanceof MessagingException known
+        ? known
+        : new MessagingException(
+            ErrorCode.UNKNOWN,
+            true,
+            "ask the idempotency store: it failed in a way of its own; see the cause",
+            failed);
   }
 
   /** Asks for something that does no harm when it does not happen. */

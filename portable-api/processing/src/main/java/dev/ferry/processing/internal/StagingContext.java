@@ -1,46 +1,41 @@
 package dev.ferry.processing.internal;
 
-import dev.ferry.idempotency.Claim.Claimed;
 import dev.ferry.idempotency.Completion;
-import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.idempotency.StagedMessage;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.Hop;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.Context;
 import dev.ferry.processing.HandlerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 
 /** The context of one run of a handler: what it stages, and whether it asked for the commit. */
 final class StagingContext implements Context {
-  private final Message message;
   private final HandlerSettings settings;
-  private final Claimed claimed;
-  private final Supplier<Instant> now;
+  private final Timeline timeline;
+  private final Outbox outbox;
+  private final Attempt attempt;
   private final Instant deadline;
   private final Completion joined;
   private final List<StagedMessage> staged = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
   private boolean committing;
 
-  StagingContext(
-      Message message,
-      HandlerSettings settings,
-      Claimed claimed,
-      IdempotencyStore store,
-      Supplier<Instant> now,
-      Instant deadline) {
-    this.message = message;
-    this.settings = settings;
-    this.claimed = claimed;
-    this.now = now;
+  StagingContext(House house, Attempt attempt, Instant deadline) {
+    this.settings = house.settings();
+    this.timeline = house.services().timeline();
+    this.outbox = house.outbox();
+    this.attempt = attempt;
     this.deadline = deadline;
-    this.joined = store.completion(claimed, this::stagedForCommit);
+    this.joined = house.records().completion(attempt.claimed(), this::stagedForCommit);
   }
 
   private List<StagedMessage> stagedForCommit() {
@@ -60,7 +55,7 @@ final class StagingContext implements Context {
 
   @Override
   public Message message() {
-    return message;
+    return attempt.message();
   }
 
   @Override
@@ -70,17 +65,17 @@ final class StagingContext implements Context {
 
   @Override
   public int attempt() {
-    return claimed.attempt();
+    return attempt.number();
   }
 
   @Override
   public int round() {
-    return claimed.round();
+    return attempt.claimed().round();
   }
 
   @Override
   public Duration remaining() {
-    Duration left = Duration.between(now.get(), deadline);
+    Duration left = Duration.between(timeline.now(), deadline);
     return left.isNegative() ? Duration.ZERO : left;
   }
 
@@ -93,24 +88,36 @@ final class StagingContext implements Context {
   public void publish(String channel, String name, Message outgoing) {
     if (!settings.publishes().contains(channel)) {
       throw MessagingException.invalid(
-          "publish from handler '%s' to channel '%s': it may publish to %s; add it to the topology"
-              .formatted(settings.handler(), channel, settings.publishes()));
+          "%s to channel '%s': it may publish to %s; add it to the topology"
+              .formatted(publishing(), channel, settings.publishes()));
     }
     if (committing) {
       throw new MessagingException(
           ErrorCode.FAILED_PRECONDITION,
           false,
-          "publish from handler '"
-              + settings.handler()
-              + "': the commit was made; stage messages before it");
+          publishing() + ": the commit was made; stage messages before it");
     }
-    String id =
-        Hop.PUBLISH.deduplicationId(settings.handler() + '\n' + name + '\n' + message.id(), 0, 0);
-    Message.Builder stamped = outgoing.toBuilder().id(id);
+    Message.Builder stamped = outgoing.toBuilder().id(derivedId(name));
     if (outgoing.timestamp() == null) {
-      stamped.timestamp(now.get());
+      stamped.timestamp(timeline.now());
     }
-    staged.add(new StagedMessage(channel, stamped.build()));
+    Message message = stamped.build();
+    outbox.check(channel, message);
+    if (!names.add(name)) {
+      throw MessagingException.invalid(
+          "%s: '%s' was staged before, and its id would be the same; give it another name"
+              .formatted(publishing(), name));
+    }
+    staged.add(new StagedMessage(channel, message));
+  }
+
+  private String publishing() {
+    return "publish from handler '" + settings.handler() + "'";
+  }
+
+  private String derivedId(String name) {
+    return Hop.PUBLISH.deduplicationId(
+        settings.handler() + '\n' + name + '\n' + attempt.message().id(), 0, 0);
   }
 
   @Override

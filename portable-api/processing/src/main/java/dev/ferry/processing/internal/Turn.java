@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * thread that runs it, the heartbeat and the timers; safe for them.
  */
 public final class Turn {
+  private static final System.Logger LOG = System.getLogger(Turn.class.getName());
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Delivery delivery;
   private final BiConsumer<Delivery, Disposition> sink;
   private @Nullable Claimed claimed;
   private @Nullable Instant startedAt;
   private @Nullable Runnable interrupt;
+  private boolean interruptWanted;
   private Runnable abandoned = () -> {};
   private Timeline.@Nullable Alarm nextBeat;
   private boolean decided;
@@ -47,7 +50,7 @@ public final class Turn {
   }
 
   /** The claim that its handler runs under; empty before and after. */
-  public Optional<Claimed> claim() {
+  Optional<Claimed> claim() {
     lock.lock();
     try {
       return decided ? Optional.empty() : Optional.ofNullable(claimed);
@@ -57,7 +60,7 @@ public final class Turn {
   }
 
   /** When its handler was allowed to start; empty while it waits. */
-  public Optional<Instant> startedAt() {
+  Optional<Instant> startedAt() {
     lock.lock();
     try {
       return Optional.ofNullable(startedAt);
@@ -66,10 +69,14 @@ public final class Turn {
     }
   }
 
+  /** Its handler begins; one that was to be interrupted before is interrupted now. */
   void running(Runnable howToInterrupt) {
     lock.lock();
     try {
       interrupt = howToInterrupt;
+      if (interruptWanted) {
+        howToInterrupt.run();
+      }
     } finally {
       lock.unlock();
     }
@@ -84,10 +91,14 @@ public final class Turn {
     }
   }
 
-  /** Interrupts the handler, because its record is somebody else's by now. */
+  /**
+   * Interrupts the handler, now or when it begins: its record is somebody else's by now, or there
+   * is no more time for it.
+   */
   public void interrupt() {
     lock.lock();
     try {
+      interruptWanted = true;
       if (interrupt != null) {
         interrupt.run();
       }
@@ -111,6 +122,18 @@ public final class Turn {
     }
   }
 
+  /** Cancels the timer of the next heartbeat. */
+  void stopBeating() {
+    lock.lock();
+    try {
+      if (nextBeat != null) {
+        nextBeat.cancel();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void whenAbandoned(Runnable action) {
     abandoned = action;
   }
@@ -121,7 +144,7 @@ public final class Turn {
   }
 
   /** Whether its disposition is known. */
-  public boolean decided() {
+  boolean decided() {
     lock.lock();
     try {
       return decided;
@@ -130,21 +153,22 @@ public final class Turn {
     }
   }
 
-  /** Tells the sink, the first time only. */
-  boolean decide(Disposition disposition) {
+  /** Tells the sink, the first time only. A sink that fails has settled nothing: leases run out. */
+  void decide(Disposition disposition) {
     lock.lock();
     try {
       if (decided) {
-        return false;
+        return;
       }
       decided = true;
-      if (nextBeat != null) {
-        nextBeat.cancel();
-      }
+      stopBeating();
     } finally {
       lock.unlock();
     }
-    sink.accept(delivery, disposition);
-    return true;
+    try {
+      sink.accept(delivery, disposition);
+    } catch (RuntimeException notSettled) {
+      LOG.log(System.Logger.Level.WARNING, "settle message " + delivery.message().id(), notSettled);
+    }
   }
 }

@@ -10,9 +10,10 @@ import java.util.function.Predicate;
 /**
  * What failures mean, by predicate and by exception type.
  *
- * <p>Predicates are asked first, in the order in which they were added. Of the types, the nearest
- * ancestor of the failure's class decides; a failure that no rule names is judged by its cause, and
- * what nobody names is retried. Immutable.
+ * <p>Predicates are asked first, in the order in which they were added; one that throws picks
+ * nothing. Of the types, the nearest ancestor of the failure's class decides; a failure that no
+ * rule names is judged by its cause, twenty of them at most, and what nobody names is retried.
+ * Immutable.
  */
 public final class FailureRules {
   private static final int LONGEST_CHAIN = 20;
@@ -60,7 +61,7 @@ public final class FailureRules {
 
   private Optional<Verdict> named(Throwable failure) {
     for (Chosen chosen : predicates) {
-      if (chosen.failure.test(failure)) {
+      if (chosen.picks(failure)) {
         return Optional.of(chosen.verdict);
       }
     }
@@ -75,5 +76,13 @@ public final class FailureRules {
     return Optional.empty();
   }
 
-  private record Chosen(Predicate<Throwable> failure, Verdict verdict) {}
+  private record Chosen(Predicate<Throwable> failure, Verdict verdict) {
+    private boolean picks(Throwable thrown) {
+      try {
+        return failure.test(thrown);
+      } catch (RuntimeException picksNothing) {
+        return false;
+      }
+    }
+  }
 }

@@ -1,0 +1,123 @@
+package dev.ferry.processing.internal;
+
+import dev.ferry.idempotency.Claim;
+import dev.ferry.idempotency.Claim.Claimed;
+import dev.ferry.idempotency.ClaimRequest;
+import dev.ferry.idempotency.Completion;
+import dev.ferry.idempotency.IdempotencyKey;
+import dev.ferry.idempotency.IdempotencyStore;
+import dev.ferry.idempotency.ShortEnvelope;
+import dev.ferry.idempotency.StagedMessage;
+import dev.ferry.idempotency.Written;
+import dev.ferry.messaging.Delivery;
+import dev.ferry.messaging.ErrorCode;
+import dev.ferry.messaging.Message;
+import dev.ferry.messaging.MessagingException;
+import dev.ferry.processing.Guarantee;
+import dev.ferry.processing.HandlerSettings;
+import dev.ferry.processing.Services;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The records of one handler's messages, asked with patience. Where its guarantee needs none, every
+ * claim succeeds with the attempt that the broker counted, and every write is fine.
+ *
+ * <p>What throws, throws {@link MessagingException} when the store could not be asked.
+ */
+final class Records {
+  private final HandlerSettings settings;
+  private final Supplier<String> tokens;
+  private final boolean kept;
+  private final IdempotencyStore store;
+  private final Patience patience;
+
+  Records(HandlerSettings settings, Services services) {
+    Optional<IdempotencyStore> recorded = keptFor(settings, services);
+    this.settings = settings;
+    this.tokens = services.tokens();
+    this.kept = recorded.isPresent();
+    this.store = recorded.orElseGet(NoRecord::new);
+    this.patience = new Patience(services.timeline(), services.pause(), settings.grace());
+  }
+
+  /** The store that a handler's records are kept in; empty where its guarantee needs none. */
+  static Optional<IdempotencyStore> keptFor(HandlerSettings settings, Services services) {
+    return settings.guarantee() == Guarantee.AT_LEAST_ONCE ? Optional.empty() : services.store();
+  }
+
+  /** Whether there are records at all. */
+  boolean kept() {
+    return kept;
+  }
+
+  /** Claims them all, in one request where the store can; the answers are in order. */
+  List<Claim> claim(List<Delivery> deliveries) {
+    List<ClaimRequest> requests = deliveries.stream().map(this::request).toList();
+    if (!kept) {
+      return counted(requests, deliveries);
+    }
+    List<Claim> claims = patience.ask(() -> store.claim(requests));
+    if (claims.size() != requests.size()) {
+      throw new MessagingException(
+          ErrorCode.UNKNOWN,
+          true,
+          "claim %d messages: the store gave %d answers".formatted(requests.size(), claims.size()));
+    }
+    return claims;
+  }
+
+  private static List<Claim> counted(List<ClaimRequest> requests, List<Delivery> deliveries) {
+    List<Claim> claims = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      int attempt = Math.max(1, deliveries.get(i).deliveryCount());
+      claims.add(NoRecord.claim(requests.get(i), attempt));
+    }
+    return claims;
+  }
+
+  private ClaimRequest request(Delivery delivery) {
+    Message message = delivery.message();
+    return new ClaimRequest(
+        key(message),
+        message.history().round(),
+        tokens.get(),
+        settings.lease(),
+        settings.recordRetention());
+  }
+
+  private IdempotencyKey key(Message message) {
+    return IdempotencyKey.of(settings.source(), settings.handler(), message.id());
+  }
+
+  Written complete(Claimed claimed, List<StagedMessage> outbox) {
+    return patience.ask(() -> store.complete(claimed, outbox));
+  }
+
+  /** What a handler can commit with its effect: nothing where the record is complete before. */
+  Completion completion(Claimed claimed, Supplier<List<StagedMessage>> outbox) {
+    return settings.guarantee() == Guarantee.AT_MOST_ONCE
+        ? Completion.none()
+        : store.completion(claimed, outbox);
+  }
+
+  Written release(Claimed claimed, boolean attempted) {
+    return patience.ask(() -> store.release(claimed, attempted));
+  }
+
+  Written deadLettering(Claimed claimed, ShortEnvelope envelope) {
+    return patience.ask(() -> store.deadLettering(claimed, envelope));
+  }
+
+  /** Marks the dead letter as sent; if that fails, the next delivery only sends it again. */
+  void deadLettered(Message message, int round) {
+    patience.tryAsk(() -> store.deadLettered(key(message), round));
+  }
+
+  /** Forgets what was to be sent; if that fails, the next delivery only sends it again. */
+  void outboxSent(Message message) {
+    patience.tryAsk(() -> store.outboxSent(key(message)));
+  }
+}
