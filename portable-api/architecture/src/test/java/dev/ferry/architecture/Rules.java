@@ -71,15 +71,18 @@ enum Rules {
       classes()
           .that(Modules.SAMPLE_ORDERS.classes())
           .and(not(generated()))
-          .and(not(resideInAnyPackage("dev.ferry.samples.orders.json")).as("are no codec"))
+          .and(not(sampleCodec()))
+          .should()
+          .onlyDependOnClassesThat(jdkOrJSpecify().or(jsonAnnotations()).or(ferryWithoutHosts()))
+          .because("handlers are written once and run on every host")),
+
+  SAMPLE_CODECS_KNOW_NO_HOST(
+      classes()
+          .that(sampleCodec())
           .should()
           .onlyDependOnClassesThat(
-              jdkOrJSpecify()
-                  .or(jsonAnnotations())
-                  .or(
-                      resideInAnyPackage("dev.ferry..")
-                          .and(not(resideInAnyPackage("dev.ferry.functions..")))))
-          .because("handlers are written once and run on every host")),
+              jdkOrJSpecify().or(resideInAnyPackage("io.avaje..")).or(ferryWithoutHosts()))
+          .because("only the codec sees the library behind it, and no more than that")),
 
   PORTABLE_API_HAS_NO_STATIC_STATE(
       fields()
@@ -125,6 +128,16 @@ enum Rules {
   /** What avaje-jsonb generates. */
   static DescribedPredicate<JavaClass> generated() {
     return annotatedWith("io.avaje.jsonb.spi.Generated").forSubtype();
+  }
+
+  private static DescribedPredicate<JavaClass> sampleCodec() {
+    return resideInAnyPackage("dev.ferry.samples.orders.json..").as("are the sample's codec");
+  }
+
+  private static DescribedPredicate<JavaClass> ferryWithoutHosts() {
+    return resideInAnyPackage("dev.ferry..")
+        .and(not(resideInAnyPackage("dev.ferry.functions..")))
+        .forSubtype();
   }
 
   /** The annotations that say how a type looks in JSON; the library behind them is the codec's. */

@@ -13,6 +13,7 @@ import dev.ferry.messaging.broken.Prints;
 import dev.ferry.messaging.broken.Synchronizes;
 import dev.ferry.processing.broken.UsesInternals;
 import dev.ferry.samples.orders.broken.KnowsItsHost;
+import dev.ferry.samples.orders.json.broken.CodecKnowsItsHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +54,7 @@ class RulesFailTest {
       case THE_CORE_NEEDS_THE_JDK_AND_JSPECIFY_ONLY -> NeedsALibrary.class;
       case INTERNAL_PACKAGES_STAY_IN_THEIR_MODULE -> UsesInternals.class;
       case SAMPLE_HANDLERS_KNOW_NO_HOST -> KnowsItsHost.class;
+      case SAMPLE_CODECS_KNOW_NO_HOST -> CodecKnowsItsHost.class;
       case PORTABLE_API_HAS_NO_STATIC_STATE -> KeepsStaticState.class;
       case LOCKS_INSTEAD_OF_SYNCHRONIZED_METHODS -> Synchronizes.class;
       case LIBRARIES_DO_NOT_PRINT -> Prints.class;

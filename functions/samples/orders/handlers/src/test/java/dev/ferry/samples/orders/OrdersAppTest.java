@@ -6,6 +6,7 @@ import dev.ferry.processing.Wiring;
 import dev.ferry.processing.retry.Verdict;
 import dev.ferry.topology.Filter;
 import dev.ferry.topology.Handler;
+import dev.ferry.topology.Host;
 import dev.ferry.topology.Source;
 import dev.ferry.topology.Topology;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OrdersAppTest {
   private static final Wiring WIRING =
@@ -79,6 +81,12 @@ class OrdersAppTest {
               assertThat(handler.redrive().parkQueue()).isPresent();
               assertThat(handler.idempotency().enabled()).isTrue();
             });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyHost_canDoWhatTheTopologyAsks(Host host) {
+    assertThat(TOPOLOGY.problemsOn(host)).isEmpty();
   }
 
   @Test
