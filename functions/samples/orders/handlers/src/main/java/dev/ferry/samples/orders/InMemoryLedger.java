@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * A ledger in this process, gone with it. Joins the completion of an in-memory idempotency store:
  * entry, record and staged messages are there together, or none of them.
  *
- * <p>Safe for use by several threads at once. An entry takes about 100 bytes.
+ * <p>Safe for use by several threads at once. An entry takes 100 to 150 bytes.
  */
 public final class InMemoryLedger implements Ledger {
   private final EntryLog log = new EntryLog();

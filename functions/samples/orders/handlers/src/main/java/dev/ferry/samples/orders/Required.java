@@ -1,6 +1,5 @@
 package dev.ferry.samples.orders;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -39,10 +38,15 @@ final class Required {
     if (text.length() > LONGEST_TEXT) {
       throw new IncompletePayload(field, "has more than " + LONGEST_TEXT + " characters");
     }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (text.codePoints().anyMatch(Required::isUnpaired)) {
       throw new IncompletePayload(field, "is not well-formed text");
     }
     return text;
+  }
+
+  /** Whether it is half of a surrogate pair, which UTF-8 has no bytes for. */
+  private static boolean isUnpaired(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
   }
 
   /** A decimal number as text, not negative, such as {@code 14.00}. */
