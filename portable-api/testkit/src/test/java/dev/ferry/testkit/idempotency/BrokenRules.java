@@ -8,6 +8,7 @@ import dev.ferry.idempotency.LifeRecord.State;
 import dev.ferry.idempotency.LifeRules;
 import dev.ferry.idempotency.StagedMessage;
 import dev.ferry.idempotency.Written;
+import dev.ferry.testkit.memory.InMemoryStoreHarness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

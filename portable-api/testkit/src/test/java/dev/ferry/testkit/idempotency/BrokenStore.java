@@ -2,8 +2,10 @@ package dev.ferry.testkit.idempotency;
 
 import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.idempotency.LifeRules;
+import dev.ferry.testkit.memory.InMemoryStoreHarness;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A store that is wrong in one thing.
@@ -137,8 +139,21 @@ record BrokenStore(
     return new BrokenStore(name, noticedBy, new LifeRules(InMemoryStoreHarness.SKEW), inFront);
   }
 
+  /** Nothing is wrong with it. */
+  static BrokenStore none() {
+    return store("nothing", "", store -> store);
+  }
+
+  /** Nothing is wrong with it, and there is one thing that it cannot do. */
+  static BrokenStore withoutCommits() {
+    return store("commits", "", BrokenStores.WithoutCommits::new);
+  }
+
   static BrokenStore named(String name) {
-    return all().stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
+    return Stream.concat(all().stream(), Stream.of(none(), withoutCommits()))
+        .filter(each -> each.name.equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override

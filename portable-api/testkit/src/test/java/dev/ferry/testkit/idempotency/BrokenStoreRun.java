@@ -1,6 +1,7 @@
 package dev.ferry.testkit.idempotency;
 
 import dev.ferry.idempotency.IdempotencyStore;
+import dev.ferry.testkit.memory.InMemoryStoreHarness;
 import java.time.InstantSource;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;

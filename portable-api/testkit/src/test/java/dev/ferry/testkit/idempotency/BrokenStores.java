@@ -40,6 +40,23 @@ final class BrokenStores {
     }
   }
 
+  /** A store whose completions no commit can join. */
+  static final class WithoutCommits extends Passing {
+    WithoutCommits(IdempotencyStore right) {
+      super(right);
+    }
+
+    @Override
+    public boolean transactional() {
+      return false;
+    }
+
+    @Override
+    public Completion completion(Claimed claim, Supplier<List<StagedMessage>> outbox) {
+      return Completion.none();
+    }
+  }
+
   /** One field for the claim of whoever came last, whatever the caller hands in. */
   static final class RemembersTheLastClaim extends Passing {
     private volatile @Nullable Claimed last;

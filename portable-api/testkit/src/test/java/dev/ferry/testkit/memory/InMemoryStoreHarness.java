@@ -1,4 +1,4 @@
-package dev.ferry.testkit.idempotency;
+package dev.ferry.testkit.memory;
 
 import dev.ferry.idempotency.Completion;
 import dev.ferry.idempotency.IdempotencyStore;
@@ -6,6 +6,8 @@ import dev.ferry.idempotency.InMemoryCommit;
 import dev.ferry.idempotency.InMemoryIdempotencyStore;
 import dev.ferry.idempotency.LifeRules;
 import dev.ferry.idempotency.Written;
+import dev.ferry.testkit.idempotency.EffectLedger;
+import dev.ferry.testkit.idempotency.IdempotencyStoreHarness;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -13,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** The store in memory, with rules that a test may break. */
-class InMemoryStoreHarness implements IdempotencyStoreHarness {
-  static final Duration SKEW = Duration.ofSeconds(2);
+public class InMemoryStoreHarness implements IdempotencyStoreHarness {
+  public static final Duration SKEW = Duration.ofSeconds(2);
 
   private final InMemoryIdempotencyStore store;
   private final Ledger ledger = new Ledger();
 
-  InMemoryStoreHarness(LifeRules rules) {
+  public InMemoryStoreHarness(LifeRules rules) {
     this.store = new InMemoryIdempotencyStore(rules, InstantSource.system());
   }
 
