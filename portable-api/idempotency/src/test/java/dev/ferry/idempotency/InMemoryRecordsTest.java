@@ -52,6 +52,18 @@ class InMemoryRecordsTest {
   }
 
   @Test
+  void expiredRecords_areSwept_alsoByClaimsOneAtATime() {
+    requests("old-", ENOUGH_TO_SWEEP).forEach(store::claim);
+    clock.advance(LEASE.plus(RETENTION));
+
+    requests("new-", ENOUGH_TO_SWEEP).forEach(store::claim);
+
+    assertThat(store.size())
+        .isLessThan(2 * ENOUGH_TO_SWEEP)
+        .isGreaterThanOrEqualTo(ENOUGH_TO_SWEEP);
+  }
+
+  @Test
   void livingRecords_areNotSwept() {
     store.claim(requests("old-", ENOUGH_TO_SWEEP));
     clock.advance(LEASE.plus(RETENTION).minus(Lives.TICK));
