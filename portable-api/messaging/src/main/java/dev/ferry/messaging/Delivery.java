@@ -1,6 +1,7 @@
 package dev.ferry.messaging;
 
 import dev.ferry.messaging.spi.InboundMessage;
+import dev.ferry.messaging.spi.SubscriptionDriver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -23,6 +24,24 @@ public final class Delivery {
     this.identity = identity;
     this.message = message;
     this.settler = settler;
+  }
+
+  /**
+   * A delivery that a host pushed, instead of one that a subscription received.
+   *
+   * @param channel the source, for people
+   * @param inbound what the host gave
+   * @param driver settles it; only asked to settle
+   * @param options how foreign messages are read
+   */
+  public static Delivery pushed(
+      String channel,
+      InboundMessage inbound,
+      SubscriptionDriver driver,
+      SubscriptionOptions options) {
+    Identity.Identified identified = Identity.of(inbound, options.applicationId());
+    Settler settler = new Settler(channel, driver, MessagingListener.noop());
+    return new Delivery(inbound, identified.identity(), identified.message(), settler);
   }
 
   /** The message. */
