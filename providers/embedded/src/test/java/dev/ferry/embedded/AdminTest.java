@@ -14,6 +14,7 @@ import dev.ferry.messaging.spi.SubscriptionDriver;
 import dev.ferry.messaging.spi.SubscriptionSpec;
 import dev.ferry.messaging.spi.TopicSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -144,7 +145,7 @@ class AdminTest {
 
     admin.delete(address("events"));
 
-    assertCode(ErrorCode.NOT_FOUND, () -> publisher.send(java.util.List.of(message("m1"))));
+    assertCode(ErrorCode.NOT_FOUND, () -> publisher.send(List.of(message("m1"))));
   }
 
   @Test

@@ -23,6 +23,8 @@ import dev.ferry.simulation.SimulatedCrash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -224,7 +226,7 @@ class FaultsOfTheBrokerTest {
     Settlement ack = new Settlement.Ack(receipt);
     Settlement nack = new Settlement.Nack(receipt, Duration.ZERO);
     Settlement extend = new Settlement.Extend(receipt, Duration.ZERO);
-    Settlement deadLetter = new Settlement.DeadLetter(receipt, "", "", java.util.Map.of());
+    Settlement deadLetter = new Settlement.DeadLetter(receipt, "", "", Map.of());
 
     assertThat(FaultPoint.of(List.of(ack, ack))).isEqualTo(FaultPoint.ACK);
     assertThat(FaultPoint.of(List.of(nack))).isEqualTo(FaultPoint.NACK);
@@ -267,7 +269,7 @@ class FaultsOfTheBrokerTest {
     return told;
   }
 
-  private static void tell(List<String> told, java.util.function.Supplier<String> call) {
+  private static void tell(List<String> told, Supplier<String> call) {
     try {
       told.add(call.get());
     } catch (MessagingException | SimulatedCrash struck) {
