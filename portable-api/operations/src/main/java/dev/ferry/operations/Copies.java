@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The copies of a dead letter that go elsewhere, in the letter's round. The same copy made again
@@ -22,12 +23,12 @@ final class Copies {
   /**
    * The copy that goes back to the handler: its envelope is gone, its history stays.
    *
-   * @param renewed whether it shall not be too old
+   * @param renewed the time that one gets which was too old; null where it stays so
    */
-  static Message redriven(DeadLetter letter, Message message, boolean renewed, Instant now) {
-    Message copy = copy(letter, message, Hop.REDRIVE).notes(Envelope.otherNotes(message)).build();
+  static Message redriven(DeadLetter letter, Message message, @Nullable Instant renewed) {
+    Message.Builder copy = copy(letter, message, Hop.REDRIVE).notes(Envelope.otherNotes(message));
     boolean tooOld = letter.is(Reason.OLDER_THAN_RECORD) || letter.is(Reason.EXPIRED);
-    return renewed && tooOld ? copy.toBuilder().timestamp(now).build() : copy;
+    return (renewed != null && tooOld ? copy.timestamp(renewed) : copy).build();
   }
 
   /** The copy that is parked, with as much of its envelope as {@code to} has room for. */

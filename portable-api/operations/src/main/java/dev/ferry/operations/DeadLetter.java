@@ -9,6 +9,7 @@ import dev.ferry.processing.deadletter.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public record DeadLetter(
     Instant seenAt,
     int sizeBytes,
     @Nullable Message message) {
+  private static final Pattern CAUSE = Pattern.compile("\ncaused by ");
 
   /**
    * Reads what came from a dead-letter queue or a park queue.
@@ -99,11 +101,9 @@ public record DeadLetter(
   /** Whether the last failure of its handler, or a cause of it, is of this class. */
   public boolean failedWith(String className) {
     return envelope.summary().exception().equals(className)
-        || envelope
-            .chain()
-            .lines()
-            .map(line -> line.startsWith("caused by ") ? line.substring(10) : line)
-            .anyMatch(line -> line.equals(className) || line.startsWith(className + ":"));
+        || CAUSE
+            .splitAsStream(envelope.chain())
+            .anyMatch(link -> link.equals(className) || link.startsWith(className + ":"));
   }
 
   DeadLetter withMessage(Message whole) {

@@ -185,7 +185,7 @@ public final class DeadLetters {
   private RedriveResult run(RedriveRequest request, boolean parking) {
     Plan plan = new Plan(request, parking, handler, redriveTo, parkTo, policy);
     Pace pace = new Pace(timeline, pause, request);
-    return new RedriveRun(plan, pace, new Sent(handler, memory), timeline)
+    return new RedriveRun(plan, new Sent(handler, memory), pace, timeline)
         .over(queues.stream().map(queue -> pass(queue, request)).toList());
   }
 

@@ -46,6 +46,9 @@ final class MemoryBroker implements MessagingProvider {
   /** Throws where a send is to fail. */
   Consumer<OutboundMessage> beforeSend = message -> {};
 
+  /** Throws where the answer to a send is to be lost. */
+  Consumer<OutboundMessage> afterSend = message -> {};
+
   /** Throws where a settlement is to fail. */
   Consumer<Settlement> beforeSettle = settlement -> {};
 
@@ -162,6 +165,7 @@ final class MemoryBroker implements MessagingProvider {
       for (OutboundMessage message : batch) {
         beforeSend.accept(message);
         store(queue, message);
+        afterSend.accept(message);
       }
       return batch.stream().<SendResult>map(any -> new SendResult.Sent("sent")).toList();
     }
