@@ -1,4 +1,10 @@
-/** What Ferry costs: benchmarks of the batch loop and of the embedded broker, run by JMH. */
+/**
+ * JMH benchmarks, compiled by verify and run by hand:
+ *
+ * <pre>functions/benchmarks/run [JMH options]</pre>
+ *
+ * <p>Figures are compared within one run only: machines differ, and so do their days.
+ */
 @NullMarked
 package dev.ferry.benchmarks;
 
