@@ -271,15 +271,12 @@ public final class Message {
         copy.attributes = Pairs.copy(attributes);
         copy.notes = Pairs.copy(notes);
       } else {
-        checkTexts();
+        checkWhatTravels();
         copy.attributes = Text.pairs("attribute", attributes);
         copy.notes = Text.pairs("note", notes);
       }
       if (deduplicationId != null) {
         Text.checked("deduplication id", deduplicationId, 128);
-      }
-      if (timestamp != null) {
-        Text.checked("timestamp", timestamp);
       }
       if (delay.isNegative()) {
         throw MessagingException.invalid("build message '" + copy.id + "': delay is negative");
@@ -287,7 +284,7 @@ public final class Message {
       return new Message(copy);
     }
 
-    private void checkTexts() {
+    private void checkWhatTravels() {
       if (orderingKey != null) {
         Text.checked("ordering key", orderingKey, 128);
       }
@@ -296,6 +293,9 @@ public final class Message {
       }
       if (contentEncoding != null) {
         Text.checked("content encoding", contentEncoding);
+      }
+      if (timestamp != null) {
+        Text.checked("timestamp", timestamp);
       }
     }
 

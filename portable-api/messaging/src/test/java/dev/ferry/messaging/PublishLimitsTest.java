@@ -174,6 +174,19 @@ class PublishLimitsTest {
     assertThat(bench.sent().stored().get(0).delay()).isEqualTo(Duration.ofMinutes(15));
   }
 
+  @Test
+  void check_isWhatPublishChecksBeforeItSends() {
+    Bench bench = Bench.of(Caps.unordered());
+    Message.Builder message = Message.builder(Body.empty()).id("1");
+    try (Publisher publisher = bench.publisher()) {
+      publisher.check(message.attributes(attributes(8)).build());
+      Message nine = message.attributes(attributes(9)).build();
+      assertRefused(() -> publisher.check(nine), "9 attributes where 8 fit");
+      assertThat(publisher.fits(nine)).isTrue();
+    }
+    assertThat(bench.sent().batches()).isEmpty();
+  }
+
   @Property(tries = 300)
   void fits_isWhetherForwardIsNotRefused(
       @ForAll @IntRange(max = 200) int bodyBytes,

@@ -173,6 +173,17 @@ class SubscriptionTest {
   }
 
   @Test
+  void pushedDelivery_isLikeOneThatWasReceived() {
+    QueueDriver host = new QueueDriver(Caps.unordered());
+    InboundMessage event = inbound("1");
+    Delivery delivery = Delivery.pushed("sqs:orders", event, host, SubscriptionOptions.defaults());
+    assertThat(delivery.message()).isEqualTo(received().message());
+    assertThat(delivery.source()).isEqualTo("sqs:orders");
+    delivery.ack();
+    assertThat(host.settlements()).containsExactly(new Settlement.Ack("receipt of 1"));
+  }
+
+  @Test
   void close_again_doesNothing_andNothingIsReceivedAfterIt() {
     subscription.close();
     subscription.close();
