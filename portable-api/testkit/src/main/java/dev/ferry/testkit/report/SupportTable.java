@@ -1,0 +1,138 @@
+package dev.ferry.testkit.report;
+
+import dev.ferry.testkit.messaging.MessagingConformance;
+import dev.ferry.testkit.processing.ProcessingConformance;
+import dev.ferry.testkit.report.Result.End;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The support table in Markdown, and the place for it in a document, between {@code <!--
+ * support:begin -->} and {@code <!-- support:end -->}. Immutable.
+ *
+ * <pre>
+ * SupportTable REPORTS...                 prints the table
+ * SupportTable --write FILE REPORTS...    puts it into the document
+ * SupportTable --check FILE REPORTS...    exits with 1 where the document has another</pre>
+ *
+ * <p>{@code REPORTS} are folders of Surefire's reports.
+ */
+public final class SupportTable {
+  private static final List<Class<?>> SUITES =
+      List.of(MessagingConformance.class, ProcessingConformance.class);
+  private static final String BEGIN = "<!-- support:begin -->";
+  private static final String END = "<!-- support:end -->";
+
+  private final Map<String, Set<String>> features;
+  private final Map<String, Map<String, Result>> providers;
+
+  SupportTable(Map<String, Set<String>> features, Map<String, Map<String, Result>> providers) {
+    this.features = features;
+    this.providers = providers;
+  }
+
+  /**
+   * The table of what these folders report.
+   *
+   * @throws IOException when a report cannot be read
+   */
+  public static SupportTable of(List<Path> folders) throws IOException {
+    Reports reports = new Reports(SUITES);
+    for (Path folder : folders) {
+      reports.read(folder);
+    }
+    return new SupportTable(Features.of(SUITES), reports.byProvider());
+  }
+
+  /** The providers that were reported on, by name. */
+  public Set<String> providers() {
+    return Set.copyOf(providers.keySet());
+  }
+
+  /** The table: a row for each feature, a column for each provider. */
+  public String markdown() {
+    StringBuilder table = new StringBuilder("| |");
+    providers.keySet().forEach(provider -> table.append(' ').append(provider).append(" |"));
+    table.append("\n|---|").append("---|".repeat(providers.size())).append('\n');
+    features.forEach(
+        (feature, tests) -> {
+          table.append("| ").append(feature).append(" |");
+          providers
+              .values()
+              .forEach(results -> table.append(' ').append(cell(tests, results)).append(" |"));
+          table.append('\n');
+        });
+    return table.toString();
+  }
+
+  /** What a provider's results say about the tests of one feature. */
+  private static String cell(Set<String> tests, Map<String, Result> results) {
+    List<Result> ends = tests.stream().filter(results::containsKey).map(results::get).toList();
+    if (ends.stream().anyMatch(result -> result.end() == End.FAILED)) {
+      return "**fails**";
+    }
+    if (ends.size() < tests.size()) {
+      return "not run";
+    }
+    Set<String> reasons =
+        ends.stream()
+            .filter(result -> result.end() == End.SKIPPED)
+            .map(result -> result.reason().replace("|", "\\|").replaceAll("\\s+", " "))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (reasons.isEmpty()) {
+      return "yes";
+    }
+    boolean none = ends.stream().allMatch(result -> result.end() == End.SKIPPED);
+    return (none ? "skipped: " : "in part, skipped: ") + String.join("; ", reasons);
+  }
+
+  /**
+   * The document with this table between its markers.
+   *
+   * @throws IllegalArgumentException when the markers are not there
+   */
+  public String into(String document) {
+    int begin = document.indexOf(BEGIN);
+    int end = document.indexOf(END);
+    if (begin < 0 || end < begin) {
+      throw new IllegalArgumentException(
+          "find the place of the support table: write " + BEGIN + " and " + END);
+    }
+    return document.substring(0, begin + BEGIN.length())
+        + "\n"
+        + markdown()
+        + document.substring(end);
+  }
+
+  /** Prints, writes or checks the table; see the class. */
+  public static void main(String[] arguments) throws IOException {
+    List<String> given = Arrays.asList(arguments);
+    String mode = given.isEmpty() || !given.get(0).startsWith("--") ? "" : given.get(0);
+    List<Path> folders = given.stream().skip(mode.isEmpty() ? 0 : 2).map(Path::of).toList();
+    if (folders.isEmpty() || !Set.of("", "--write", "--check").contains(mode)) {
+      System.err.println("usage: SupportTable [--write FILE | --check FILE] REPORTS...");
+      System.exit(2);
+    }
+    SupportTable table = of(folders);
+    if (mode.isEmpty()) {
+      System.out.print(table.markdown());
+      return;
+    }
+    Path file = Path.of(given.get(1));
+    String document = Files.readString(file);
+    String wanted = table.into(document);
+    if (mode.equals("--write")) {
+      Files.writeString(file, wanted);
+    } else if (!wanted.equals(document)) {
+      System.err.println(file + " has another support table than the reports; --write it");
+      System.exit(1);
+    }
+  }
+}
