@@ -4,9 +4,7 @@ import dev.ferry.testkit.messaging.MessagingConformance;
 import dev.ferry.testkit.processing.ProcessingConformance;
 import dev.ferry.testkit.report.Result.End;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +15,12 @@ import java.util.stream.Collectors;
  * The support table in Markdown, and the place for it in a document, between {@code <!--
  * support:begin -->} and {@code <!-- support:end -->}. Immutable.
  *
- * <pre>
- * SupportTable REPORTS...                 prints the table
- * SupportTable --write FILE REPORTS...    puts it into the document
- * SupportTable --check FILE REPORTS...    exits with 1 where the document has another</pre>
+ * <p>A test of the build holds a document to it, or writes it:
  *
- * <p>{@code REPORTS} are folders of Surefire's reports.
+ * <pre>{@code
+ * SupportTable table = SupportTable.of(List.of(Path.of("target/surefire-reports")));
+ * assertThat(readme).isEqualTo(table.into(readme));
+ * }</pre>
  */
 public final class SupportTable {
   private static final List<Class<?>> SUITES =
@@ -109,30 +107,5 @@ public final class SupportTable {
         + "\n"
         + markdown()
         + document.substring(end);
-  }
-
-  /** Prints, writes or checks the table; see the class. */
-  public static void main(String[] arguments) throws IOException {
-    List<String> given = Arrays.asList(arguments);
-    String mode = given.isEmpty() || !given.get(0).startsWith("--") ? "" : given.get(0);
-    List<Path> folders = given.stream().skip(mode.isEmpty() ? 0 : 2).map(Path::of).toList();
-    if (folders.isEmpty() || !Set.of("", "--write", "--check").contains(mode)) {
-      System.err.println("usage: SupportTable [--write FILE | --check FILE] REPORTS...");
-      System.exit(2);
-    }
-    SupportTable table = of(folders);
-    if (mode.isEmpty()) {
-      System.out.print(table.markdown());
-      return;
-    }
-    Path file = Path.of(given.get(1));
-    String document = Files.readString(file);
-    String wanted = table.into(document);
-    if (mode.equals("--write")) {
-      Files.writeString(file, wanted);
-    } else if (!wanted.equals(document)) {
-      System.err.println(file + " has another support table than the reports; --write it");
-      System.exit(1);
-    }
   }
 }
