@@ -1,4 +1,4 @@
-package dev.ferry.cli.demo;
+package dev.ferry.embedded.simulation;
 
 import dev.ferry.messaging.Address;
 import dev.ferry.messaging.Capabilities;
@@ -14,8 +14,8 @@ import dev.ferry.messaging.spi.ReplayPoint;
 import dev.ferry.messaging.spi.SendResult;
 import dev.ferry.messaging.spi.Settlement;
 import dev.ferry.messaging.spi.SubscriptionDriver;
-import dev.ferry.simulation.Faults;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** A broker around whose calls the process may die: after a dead letter is sent, before an ack. */
 final class CrashingProvider implements MessagingProvider {
   private final MessagingProvider broker;
-  private final Faults crashes;
-  private final Set<Address> deadLetters;
+  private final Crashes crashes;
+  private final Collection<Address> deadLetters;
 
-  CrashingProvider(MessagingProvider broker, Faults crashes, Set<Address> deadLetters) {
+  CrashingProvider(MessagingProvider broker, Crashes crashes, Collection<Address> deadLetters) {
     this.broker = broker;
     this.crashes = crashes;
     this.deadLetters = deadLetters;
@@ -79,7 +79,7 @@ final class CrashingProvider implements MessagingProvider {
     @Override
     public List<SendResult> send(List<OutboundMessage> batch) {
       List<SendResult> results = driver.send(batch);
-      crashes.crashPoint(CrashPoint.AFTER_DEAD_LETTER.point());
+      crashes.at(CrashPoint.AFTER_DEAD_LETTER);
       return results;
     }
 
@@ -114,7 +114,7 @@ final class CrashingProvider implements MessagingProvider {
     @Override
     public List<@Nullable MessagingException> settle(List<Settlement> settlements) {
       if (settlements.stream().anyMatch(Settlement.Ack.class::isInstance)) {
-        crashes.crashPoint(CrashPoint.BEFORE_ACK.point());
+        crashes.at(CrashPoint.BEFORE_ACK);
       }
       return driver.settle(settlements);
     }

@@ -1,4 +1,4 @@
-package dev.ferry.cli.demo;
+package dev.ferry.embedded.simulation;
 
 import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.Timeline;
