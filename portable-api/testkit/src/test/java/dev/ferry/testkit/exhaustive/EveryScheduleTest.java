@@ -13,9 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The failure contract holds in every schedule of two workers, for one message whose handler
  * publishes another; and each rule that is broken on purpose shows.
  *
- * <p>{@code -DargLine="-Dferry.faults=2,1,1,0,0;0,2,2,0,0 -Xmx8g"} explores these sets instead of
- * one fault of each kind: how many crashes, lost leases, duplicates, lost answers and unreachable
- * services there may be.
+ * <p>{@code -Dferry.faults=2,1,1,0,0;0,2,2,0,0} explores these sets instead of one fault of each
+ * kind: how many crashes, lost leases, duplicates, lost answers and unreachable services there may
+ * be. Large ones take {@code -Dtest.jvm.args=-Xmx8g}: a million worlds take less than half a
+ * gigabyte.
  */
 class EveryScheduleTest {
   private static Stream<Faults> pairs() {
