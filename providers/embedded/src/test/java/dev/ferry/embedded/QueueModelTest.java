@@ -70,7 +70,7 @@ class QueueModelTest {
         .ofMaxSize(80);
   }
 
-  @Property(tries = 600)
+  @Property(tries = 400)
   void queue_answersAsTheNaiveOne(@ForAll boolean ordered, @ForAll("runs") List<Step> steps) {
     new Run(ordered).steps(steps);
   }
