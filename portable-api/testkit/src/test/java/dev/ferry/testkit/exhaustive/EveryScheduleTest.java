@@ -65,6 +65,12 @@ class EveryScheduleTest {
     holds(Setup.plain(), faults);
   }
 
+  /** What was staged used to be published, though a later owner has the record. */
+  @Test
+  void commitRefusedAndStoreUnreachableAfterIt_publishesNothing() {
+    holds(new Setup(), new Faults(0, 1, 1, 0, 1));
+  }
+
   private static void holds(Setup setup, Faults faults) {
     Exploration exploration = Explorer.explore(setup, faults);
     assertThat(exploration.violation()).as("%s%n%s", faults, exploration).isNull();
