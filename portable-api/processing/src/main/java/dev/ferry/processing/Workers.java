@@ -6,6 +6,7 @@ import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Publisher;
 import dev.ferry.messaging.PublisherOptions;
 import dev.ferry.messaging.Subscription;
+import dev.ferry.messaging.SubscriptionOptions;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -177,11 +178,19 @@ public final class Workers implements AutoCloseable {
       }
       own.deadLetters(publisherOrNone(handler.deadLetters()));
       own.parked(publisherOrNone(handler.parked()));
-      Subscription subscription = messaging.subscription(handler.source(), binding.subscription());
+      Subscription subscription =
+          messaging.subscription(handler.source(), reading(handler, binding));
       opened.push(subscription);
       workers.put(
           handler.settings().handler(),
           new Worker(subscription, binding, handler.settings(), options, own.build()));
+    }
+
+    private static SubscriptionOptions reading(HandlerPlan handler, HandlerBinding<?> binding) {
+      String attribute = handler.idAttribute();
+      return attribute == null
+          ? binding.subscription()
+          : SubscriptionOptions.idFromAttribute(attribute);
     }
 
     private @Nullable Publisher publisherOrNone(@Nullable Address address) {

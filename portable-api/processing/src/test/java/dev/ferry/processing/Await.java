@@ -36,4 +36,21 @@ public final class Await {
       fail("interrupted while it waited for a latch");
     }
   }
+
+  /**
+   * Until a latch is open, by a thread that would not stop when it is interrupted.
+   *
+   * @return how often it was
+   */
+  static int stubbornly(CountDownLatch latch) {
+    int interrupts = 0;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException wouldNotStop) {
+        interrupts++;
+      }
+    }
+    return interrupts;
+  }
 }

@@ -13,7 +13,6 @@ import static dev.ferry.processing.ProcessingEvent.Kind.STORE_UNREACHABLE;
 import static dev.ferry.processing.ProcessingEvent.Kind.SUPPRESSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ferry.idempotency.Claim.Claimed;
 import dev.ferry.idempotency.ClaimRequest;
 import dev.ferry.idempotency.IdempotencyKey;
 import dev.ferry.idempotency.LifeRecord.State;
@@ -237,7 +236,7 @@ class ContractTableTest {
   void fencedOutAfterTheEffect_settlesNothing() {
     world.publish("o1");
 
-    world.worker((order, context) -> otherTakesOver("o1")).step();
+    world.worker((order, context) -> world.takeOver("o1")).step();
 
     assertThat(settlements()).isEmpty();
     assertThat(world.events.kinds()).containsExactly(STARTED, FENCED_OUT);
@@ -250,7 +249,7 @@ class ContractTableTest {
     world
         .worker(
             (order, context) -> {
-              otherTakesOver("o1");
+              world.takeOver("o1");
               throw new IOException("too late");
             })
         .step();
@@ -267,7 +266,7 @@ class ContractTableTest {
     world
         .worker(
             (order, context) -> {
-              otherTakesOver("o1");
+              world.takeOver("o1");
               throw new IOException("too late");
             })
         .step();
@@ -284,7 +283,7 @@ class ContractTableTest {
     world
         .worker(
             (order, context) -> {
-              otherTakesOver("o1");
+              world.takeOver("o1");
               throw new IOException("too late");
             })
         .step();
@@ -296,7 +295,7 @@ class ContractTableTest {
   @Test
   void inProgressElsewhere_goesBackUntilTheLeaseEnds_withoutAnAttempt() {
     world.publish("o1");
-    claimElsewhere("o1");
+    world.claimElsewhere("o1");
     world.clock.advance(Duration.ofSeconds(20));
 
     world.worker(succeeds).step();
@@ -370,7 +369,7 @@ class ContractTableTest {
   void attemptsThatNeverCameBack_areDeadLetteredUnrun() {
     world.publish("o1");
     for (int crash = 0; crash < World.ATTEMPTS; crash++) {
-      claimElsewhere("o1");
+      world.claimElsewhere("o1");
       world.clock.advance(World.LEASE);
     }
 
@@ -380,22 +379,6 @@ class ContractTableTest {
     assertThat(settlements()).containsExactly("Ack");
     assertThat(deadLetter().summary().reason()).isEqualTo("ATTEMPTS_EXHAUSTED");
     assertThat(deadLetter().summary().attempts()).isEqualTo(World.ATTEMPTS);
-  }
-
-  private Claimed claimElsewhere(String id) {
-    IdempotencyKey key = IdempotencyKey.of("orders", World.HANDLER, id);
-    return (Claimed) world.records.claim(ClaimRequest.of(key, 0, World.LEASE, Duration.ofDays(60)));
-  }
-
-  /** Somebody else claims, whose clock is so far ahead that the lease is over for them. */
-  private void otherTakesOver(String id) {
-    IdempotencyKey key = IdempotencyKey.of("orders", World.HANDLER, id);
-    assertThat(
-            world
-                .records
-                .withClock(() -> world.clock.instant().plus(World.LEASE))
-                .claim(ClaimRequest.of(key, 0, World.LEASE, Duration.ofDays(60))))
-        .isInstanceOf(Claimed.class);
   }
 
   private Envelope deadLetter() {

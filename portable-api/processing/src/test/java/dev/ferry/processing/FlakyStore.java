@@ -37,6 +37,7 @@ final class FlakyStore implements IdempotencyStore {
   private final Map<Call, Integer> lost = Collections.synchronizedMap(new EnumMap<>(Call.class));
   private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
   private final List<Integer> claimSizes = Collections.synchronizedList(new ArrayList<>());
+  private final Map<Call, Runnable> before = Collections.synchronizedMap(new EnumMap<>(Call.class));
   private final IdempotencyStore inner;
 
   FlakyStore(IdempotencyStore inner) {
@@ -58,6 +59,11 @@ final class FlakyStore implements IdempotencyStore {
     lost.put(call, times);
   }
 
+  /** What is done on the caller's thread before each such call. */
+  void before(Call call, Runnable action) {
+    before.put(call, action);
+  }
+
   /** The calls so far that reached the store. */
   List<Call> calls() {
     return List.copyOf(calls);
@@ -72,6 +78,7 @@ final class FlakyStore implements IdempotencyStore {
     if (down.contains(call)) {
       throw new MessagingException(ErrorCode.UNAVAILABLE, true, call + ": told to fail");
     }
+    before.getOrDefault(call, () -> {}).run();
     calls.add(call);
     A answer = real.get();
     if (lost.merge(call, -1, Integer::sum) >= 0) {

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Queues in memory under {@code tiny:NAME}, each with what its test says that it can do. */
 final class TinyBroker implements MessagingProvider {
-  static final int MAX_BYTES = 4096;
+  static final int MAX_BYTES = 16 * 1024;
   static final Duration LEASE = Duration.ofSeconds(30);
 
   private final Map<String, TinyQueue> queues = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ final class TinyBroker implements MessagingProvider {
     this.timeline = timeline;
   }
 
-  /** No order, exact delays up to 12 hours, no dead letters of its own, 4 KiB a message. */
+  /** No order, exact delays up to 12 hours, no dead letters of its own, 16 KiB a message. */
   static Capabilities standard() {
     return new Capabilities(
         Capabilities.Ordering.NONE,
@@ -41,7 +41,7 @@ final class TinyBroker implements MessagingProvider {
         false,
         true,
         Duration.ZERO,
-        limits(MAX_BYTES, 1000));
+        limits(MAX_BYTES, MAX_BYTES));
   }
 
   static Limits limits(int messageBytes, int attributeBytes) {
@@ -84,7 +84,7 @@ final class TinyBroker implements MessagingProvider {
         Capabilities.DeliveryCount.UPPER_BOUND,
         false,
         true,
-        limits(MAX_BYTES, 1000));
+        limits(MAX_BYTES, MAX_BYTES));
   }
 
   /** Dead-letters by itself, with a reason. */
@@ -94,7 +94,7 @@ final class TinyBroker implements MessagingProvider {
         Capabilities.DeliveryCount.EXACT,
         true,
         true,
-        limits(16 * 1024, 16 * 1024));
+        limits(MAX_BYTES, MAX_BYTES));
   }
 
   /** The queue of a name; made as a standard one when it is not there. */

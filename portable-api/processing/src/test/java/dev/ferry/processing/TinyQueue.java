@@ -1,5 +1,6 @@
 package dev.ferry.processing;
 
+import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Capabilities;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,9 @@ final class TinyQueue {
   private int failingSends;
   private int failingReceives;
   private boolean failingSettlements;
+  private Runnable beforeSend = () -> {};
+  private Runnable afterReceive = () -> {};
+  private int waiting;
   private boolean closed;
 
   TinyQueue(Timeline timeline, Capabilities capabilities) {
@@ -56,6 +61,21 @@ final class TinyQueue {
   /** The next sends fail for now. */
   void failSends(int times) {
     locked(() -> failingSends = times);
+  }
+
+  /** What is done on the sender's thread before each call that sends. */
+  void beforeSend(Runnable action) {
+    locked(() -> beforeSend = action);
+  }
+
+  /** What is done on the receiver's thread when messages are leased and not yet handed over. */
+  void afterReceive(Runnable action) {
+    locked(() -> afterReceive = action);
+  }
+
+  /** How many receives wait for a message now. */
+  int waiting() {
+    return asked(() -> waiting);
   }
 
   /** The next receives fail for now. */
@@ -112,7 +132,7 @@ final class TinyQueue {
         });
   }
 
-  private <A> A asked(java.util.function.Supplier<A> question) {
+  private <A> A asked(Supplier<A> question) {
     lock.lock();
     try {
       return question.get();
@@ -126,12 +146,16 @@ final class TinyQueue {
     one.visibleAt = timeline.now().plus(message.delay());
     stored.add(one);
     everSent.add(message);
+    changed.signalAll();
     wakeAt(one.visibleAt);
     return one;
   }
 
   private void wakeAt(Instant instant) {
-    timeline.after(Duration.between(timeline.now(), instant), () -> locked(() -> {}));
+    Duration wait = Duration.between(timeline.now(), instant);
+    if (!wait.isZero()) {
+      timeline.after(wait, () -> locked(() -> {}));
+    }
   }
 
   private static MessagingException unavailable(String operation) {
@@ -147,7 +171,12 @@ final class TinyQueue {
         failingReceives--;
         throw unavailable("receive");
       }
-      timeline.await(lock, changed, wait, () -> closed || !visible(1).isEmpty());
+      waiting++;
+      try {
+        timeline.await(lock, changed, wait, () -> closed || !visible(1).isEmpty());
+      } finally {
+        waiting--;
+      }
       if (closed) {
         throw MessagingException.cancelled("receive: closed");
       }
@@ -227,6 +256,7 @@ final class TinyQueue {
 
       @Override
       public List<SendResult> send(List<OutboundMessage> batch) {
+        asked(() -> beforeSend).run();
         return asked(
             () -> {
               if (failingSends > 0) {
@@ -258,7 +288,9 @@ final class TinyQueue {
 
       @Override
       public List<InboundMessage> receive(int max, Duration wait) {
-        return TinyQueue.this.receive(max, wait);
+        List<InboundMessage> batch = TinyQueue.this.receive(max, wait);
+        asked(() -> afterReceive).run();
+        return batch;
       }
 
       @Override
@@ -295,8 +327,7 @@ final class TinyQueue {
 
   /** Attributes as a sender sets them. */
   static OutboundMessage foreign(String body, Map<String, String> attributes) {
-    return new OutboundMessage(
-        "", dev.ferry.messaging.Body.of(body), attributes, null, "", Duration.ZERO);
+    return new OutboundMessage("", Body.of(body), attributes, null, "", Duration.ZERO);
   }
 
   private static final class Stored {

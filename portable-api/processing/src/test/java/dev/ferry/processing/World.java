@@ -1,6 +1,9 @@
 package dev.ferry.processing;
 
+import dev.ferry.idempotency.Claim;
+import dev.ferry.idempotency.ClaimRequest;
 import dev.ferry.idempotency.IdempotencyKey;
+import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.idempotency.InMemoryIdempotencyStore;
 import dev.ferry.idempotency.LifeRecord;
 import dev.ferry.idempotency.LifeRules;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The fields that are not final are changed before the first worker or processor is made.
  */
-final class World {
+public final class World {
   static final String HANDLER = "payment";
   static final int ATTEMPTS = 3;
   static final Duration FIRST_DELAY = Duration.ofSeconds(5);
@@ -41,8 +44,8 @@ final class World {
   static final Duration GRACE = Duration.ofSeconds(2);
   static final Duration LEASE = Duration.ofSeconds(60);
 
-  final VirtualClock clock = VirtualClock.create();
-  final Timeline timeline = Timeline.of(clock, clock.scheduler());
+  public final VirtualClock clock = VirtualClock.create();
+  public final Timeline timeline = Timeline.of(clock, clock.scheduler());
   final TinyBroker broker = new TinyBroker(timeline);
   final InMemoryIdempotencyStore records =
       new InMemoryIdempotencyStore(new LifeRules(Duration.ZERO), clock);
@@ -120,7 +123,7 @@ final class World {
   }
 
   /** Orders with these ids, whose bodies are their ids. */
-  void publish(String... ids) {
+  public void publish(String... ids) {
     for (String id : ids) {
       publish(message(id).build());
     }
@@ -136,7 +139,7 @@ final class World {
   }
 
   /** Leases what is there now, ten at most. */
-  List<Delivery> receive() {
+  public List<Delivery> receive() {
     return subscription().receive(10, Duration.ZERO);
   }
 
@@ -158,6 +161,24 @@ final class World {
 
   boolean hasRecord(String id) {
     return records.find(IdempotencyKey.of("orders", HANDLER, id)).isPresent();
+  }
+
+  /** Somebody else runs a message. */
+  void claimElsewhere(String id) {
+    claim(records, id);
+  }
+
+  /** Somebody else claims, whose clock is so far ahead that the lease is over for them. */
+  void takeOver(String id) {
+    claim(records.withClock(() -> clock.instant().plus(LEASE)), id);
+  }
+
+  private static void claim(IdempotencyStore store, String id) {
+    IdempotencyKey key = IdempotencyKey.of("orders", HANDLER, id);
+    Claim claim = store.claim(ClaimRequest.of(key, 0, LEASE, Duration.ofDays(60)));
+    if (!(claim instanceof Claim.Claimed)) {
+      throw new AssertionError("somebody else should have got the claim, not " + claim);
+    }
   }
 
   /** How long the last message that went back is kept back. */

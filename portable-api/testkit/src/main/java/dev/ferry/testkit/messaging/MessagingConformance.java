@@ -31,7 +31,6 @@ public abstract class MessagingConformance
         DeduplicationTests,
         DeadLetterTests,
         RedriveTests,
-        OperationsTests,
         TopicTests,
         PeekTests,
         ReplayTests,

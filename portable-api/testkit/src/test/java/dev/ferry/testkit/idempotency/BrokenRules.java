@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rules as a careless store might have them, each wrong in one place. */
-public final class BrokenRules {
+final class BrokenRules {
   private static final LifeRules RIGHT = new LifeRules(InMemoryStoreHarness.SKEW);
 
   private BrokenRules() {}
@@ -67,7 +67,7 @@ public final class BrokenRules {
     return record.state() == State.DEAD_LETTERING || record.state() == State.DEAD_LETTERED;
   }
 
-  public static LifeRules completionIsNotFenced() {
+  static LifeRules completionIsNotFenced() {
     return new Rules() {
       @Override
       public Step<Written> complete(
@@ -83,7 +83,7 @@ public final class BrokenRules {
     };
   }
 
-  public static LifeRules releaseIsFencedByTokenAlone() {
+  static LifeRules releaseIsFencedByTokenAlone() {
     return new Rules() {
       @Override
       public Step<Written> release(
@@ -95,7 +95,7 @@ public final class BrokenRules {
     };
   }
 
-  public static LifeRules releaseForgetsAttempts() {
+  static LifeRules releaseForgetsAttempts() {
     return new Rules() {
       @Override
       public Step<Written> release(
@@ -119,7 +119,7 @@ public final class BrokenRules {
     };
   }
 
-  public static LifeRules lateOwnerRenews() {
+  static LifeRules lateOwnerRenews() {
     return new Rules() {
       @Override
       public Step<Written> renew(
@@ -141,11 +141,11 @@ public final class BrokenRules {
     };
   }
 
-  public static LifeRules duplicateOfADeadLetterRuns() {
+  static LifeRules duplicateOfADeadLetterRuns() {
     return claiming((found, request, now) -> RIGHT.claim(dead(found) ? null : found, request, now));
   }
 
-  public static LifeRules deadLetteringIsTakenForSent() {
+  static LifeRules deadLetteringIsTakenForSent() {
     return claiming(
         (found, request, now) ->
             RIGHT.claim(
@@ -175,7 +175,7 @@ public final class BrokenRules {
     };
   }
 
-  public static LifeRules earlierLifeRunsOn() {
+  static LifeRules earlierLifeRunsOn() {
     return claiming(
         (found, request, now) -> {
           boolean open = found.state() == State.RUNNING || found.state() == State.RELEASED;
@@ -192,7 +192,7 @@ public final class BrokenRules {
         });
   }
 
-  public static LifeRules runningRecordIsFree() {
+  static LifeRules runningRecordIsFree() {
     return claiming(
         (found, request, now) -> {
           boolean theirs = !found.token().equals(request.token());
@@ -252,7 +252,7 @@ public final class BrokenRules {
     };
   }
 
-  public static LifeRules outboxIsNotKept() {
+  static LifeRules outboxIsNotKept() {
     return new Rules() {
       @Override
       public Step<Written> complete(
