@@ -91,6 +91,39 @@ class LookTest {
     assertThat(leasing.broker.free("dlq")).isEqualTo(25);
   }
 
+  @Test
+  void list_leasesAreOverAtOnce_endsWhenNothingNewComes() {
+    Desk leasing = new Desk(Peek.RECEIVE_AND_RELEASE);
+    for (int i = 0; i < 8; i++) {
+      leasing.dead("order-" + i);
+    }
+    leasing.broker.beforeReceive = queue -> leasing.clock.advance(Duration.ofDays(1));
+
+    assertThat(leasing.letters().list().letters()).isEqualTo(8);
+    assertThat(leasing.broker.queue("dlq")).allMatch(each -> each.deliveries <= 3);
+  }
+
+  @Test
+  void list_ofVeryMany_releasesTheFirstThousand_andLetsTheLeasesOfTheOthersRunOut() {
+    Desk leasing = new Desk(Peek.RECEIVE_AND_RELEASE);
+    for (int i = 0; i < 1_025; i++) {
+      leasing.foreign("dlq", Map.of());
+    }
+
+    assertThat(leasing.letters().list().letters()).isEqualTo(1_025);
+
+    assertThat(leasing.broker.free("dlq")).isEqualTo(1_000);
+    leasing.clock.advance(MemoryBroker.LEASE);
+    assertThat(leasing.broker.free("dlq")).isEqualTo(1_025);
+  }
+
+  @Test
+  void list_asManyAsItCanTellApart_isComplete() {
+    desk.dead("a");
+
+    assertThat(desk.builder("dlq").memory(1).build().list().complete()).isTrue();
+  }
+
   @ParameterizedTest
   @EnumSource(Peek.class)
   void list_moreThanItCanTellApart_saysSo(Peek peek) {

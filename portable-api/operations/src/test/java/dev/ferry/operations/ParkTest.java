@@ -35,6 +35,7 @@ class ParkTest {
 
     assertThat(result.redriven()).isEqualTo(1);
     assertThat(result.parked()).isEqualTo(1);
+    assertThat(result.moved()).isEqualTo(2);
     assertThat(desk.lives("orders")).containsExactly("third@3");
     assertThat(desk.lives("park")).containsExactly("fourth@4");
     Message parked = desk.messages("park").get(0);

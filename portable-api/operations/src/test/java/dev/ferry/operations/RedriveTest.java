@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ferry.messaging.Capabilities.Peek;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.History;
+import dev.ferry.messaging.Hop;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.spi.OutboundMessage;
@@ -153,6 +154,16 @@ class RedriveTest {
     desk.letters().redrive(RedriveRequest.all());
 
     assertThat(deduplicationIds).hasSize(2).containsOnly(deduplicationIds.get(0));
+  }
+
+  @Test
+  void redrive_deduplicationId_isOfTheHopTheRoundAndItsAttempts() {
+    desk.dead("a", 2, Reason.ATTEMPTS_EXHAUSTED);
+
+    desk.letters().redrive(RedriveRequest.all());
+
+    assertThat(desk.broker.queue("orders").get(0).message.deduplicationId())
+        .isEqualTo(Hop.REDRIVE.deduplicationId("a", 2, 5));
   }
 
   @Test

@@ -129,6 +129,24 @@ class RunLimitsTest {
   }
 
   @Test
+  void redrive_interruptedWhileItWaits_stops_andKeepsTheInterrupt() {
+    fill(20);
+    DeadLetters impatient =
+        desk.builder("dlq")
+            .pause(
+                duration -> {
+                  throw new InterruptedException();
+                })
+            .build();
+
+    RedriveResult result = impatient.redrive(request.messagesPerSecond(2).build());
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(result.redriven()).isEqualTo(2);
+    assertThat(result.stopped()).isEqualTo(Stopped.CANCELLED);
+  }
+
+  @Test
   void redrive_brokerFails_waitsLongerEachTime_andGivesUp() {
     fill(1);
     desk.broker.beforeSend =
@@ -279,6 +297,14 @@ class RunLimitsTest {
 
     assertThat(result.stopped()).isEqualTo(Stopped.TOO_MANY_LEFT);
     assertThat(desk.broker.free("dlq")).isEqualTo(30);
+  }
+
+  @Test
+  void request_smallestNumbers_areTaken() {
+    RedriveRequest least = request.messagesPerSecond(0).maxMessages(1).stopAfterReturns(1).build();
+
+    fill(2);
+    assertThat(desk.letters().redrive(least).redriven()).isEqualTo(1);
   }
 
   @Test

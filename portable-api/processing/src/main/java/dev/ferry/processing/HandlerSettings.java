@@ -111,7 +111,7 @@ public record HandlerSettings(
       this.source = source;
     }
 
-    /** How often it is tried; 5 attempts by default. */
+    /** How often it is tried; 10 attempts by default. */
     public Builder retry(RetryPolicy policy) {
       this.retry = policy;
       return this;

@@ -1,8 +1,11 @@
 /**
- * Tests of a user's own handlers, on the embedded broker, with a test clock and faults.
+ * Tests of a user's own handlers: the application as it is, on the embedded broker, on a clock that
+ * the test moves, under faults that a seed decides.
  *
- * <p>A JUnit extension starts the broker for each test, hands the test what it needs as parameters,
- * and closes everything after it.
+ * <p>{@link dev.ferry.junit.FerryTest} on a class or method and {@link
+ * dev.ferry.junit.FerryExtension} give a test its {@link dev.ferry.junit.TestSystem}, which may
+ * also be had without JUnit's help. The guide is {@code
+ * portable-api/docs/guides/testing-your-handlers.md}.
  */
 @NullMarked
 package dev.ferry.junit;

@@ -4,7 +4,6 @@ import dev.ferry.embedded.Stored.State;
 import dev.ferry.messaging.spi.ChannelAdmin.Depth;
 import dev.ferry.messaging.spi.OutboundMessage;
 import dev.ferry.messaging.spi.QueueSpec;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,10 +24,9 @@ final class Backlog {
   private final MessageLog log;
   private final boolean ordered;
   private final long retention;
-  private final int keptSettled;
-  private final Partition[] partitions;
+  private final Partitions partitions;
   private final IndexedHeap<Stored> timers = new IndexedHeap<>(BY_END_OF_WAIT);
-  private final ArrayDeque<Stored> settled = new ArrayDeque<>();
+  private final SettledMessages settled;
   private long nextExpiry = Long.MAX_VALUE;
   private long ready;
   private long leased;
@@ -37,17 +35,14 @@ final class Backlog {
     this.log = log;
     this.ordered = spec.ordered();
     this.retention = BrokerTime.nanos(spec.retention());
-    this.keptSettled = keptSettled;
-    this.partitions = new Partition[Math.max(1, spec.partitions())];
-    for (int i = 0; i < partitions.length; i++) {
-      partitions[i] = new Partition();
-    }
+    this.partitions = new Partitions(spec.partitions());
+    this.settled = new SettledMessages(log, keptSettled);
   }
 
   Stored add(OutboundMessage content, long now) {
     String key = content.orderingKey();
-    int index = partitionOf(key == null ? content.messageId() : key);
-    Partition partition = partitions[index];
+    int index = partitions.indexOf(content);
+    Partition partition = partitions.at(index);
     Stored stored = new Stored(content, log.end(), index, partition.takeOffset(), now);
     log.append(stored);
     nextExpiry = Math.min(nextExpiry, BrokerTime.plus(now, retention));
@@ -62,30 +57,18 @@ final class Backlog {
     return stored;
   }
 
-  private int partitionOf(String key) {
-    int hash = key.hashCode();
-    return Math.floorMod(hash ^ (hash >>> 16), partitions.length);
-  }
-
   /** The oldest message that may be delivered from these partitions; null for none. */
   @Nullable Stored first(IntPredicate owned) {
-    Stored first = null;
-    for (int i = 0; i < partitions.length; i++) {
-      Stored other = owned.test(i) ? partitions[i].first() : null;
-      if (first == null || (other != null && other.sequence < first.sequence)) {
-        first = other;
-      }
-    }
-    return first;
+    return partitions.first(owned);
   }
 
   /** Keeps back the first message until it is shown again. */
   void hide(Stored first) {
-    partitions[first.partition].hide(first);
+    partitions.of(first).hide(first);
   }
 
   void show(Stored hidden) {
-    partitions[hidden.partition].ready(hidden);
+    partitions.of(hidden).ready(hidden);
   }
 
   /** Leases the first message, or the one that follows a leased one in its line. */
@@ -95,7 +78,7 @@ final class Backlog {
     stored.state = State.LEASED;
     stored.lease = lease;
     stored.deliveries++;
-    partitions[stored.partition].leased(stored);
+    partitions.of(stored).leased(stored);
     extend(stored, until);
   }
 
@@ -113,7 +96,7 @@ final class Backlog {
       makeReady(stored);
     }
     if (stored.line != null) {
-      partitions[stored.partition].refresh(stored.line);
+      partitions.of(stored).refresh(stored.line);
     }
   }
 
@@ -130,7 +113,7 @@ final class Backlog {
   private void makeReady(Stored stored) {
     ready++;
     stored.state = State.READY;
-    partitions[stored.partition].ready(stored);
+    partitions.of(stored).ready(stored);
   }
 
   private void delay(Stored stored, long until) {
@@ -142,9 +125,6 @@ final class Backlog {
   void settle(Stored stored) {
     leave(stored);
     settled.add(stored);
-    if (settled.size() > keptSettled) {
-      log.remove(settled.remove());
-    }
   }
 
   private void leave(Stored stored) {
@@ -156,7 +136,7 @@ final class Backlog {
       timers.remove(stored);
     }
     stored.state = State.SETTLED;
-    partitions[stored.partition].left(stored);
+    partitions.of(stored).left(stored);
   }
 
   /** Ends the delays that are over, and tells whose lease is over before it ends that. */
@@ -202,9 +182,7 @@ final class Backlog {
     settled.clear();
     ready = 0;
     leased = 0;
-    for (Partition partition : partitions) {
-      partition.clear();
-    }
+    partitions.clear();
     for (Stored stored = first(); stored != null; stored = after(stored)) {
       stored.lease = null;
       stored.line = null;
@@ -217,16 +195,13 @@ final class Backlog {
         settled.add(stored);
       }
     }
-    while (settled.size() > keptSettled) {
-      log.remove(settled.remove());
-    }
   }
 
   private void restore(Stored stored) {
     stored.deliveries = 0;
     String key = stored.content.orderingKey();
     if (ordered && key != null) {
-      partitions[stored.partition].enqueue(stored, key);
+      partitions.of(stored).enqueue(stored, key);
     }
     makeReady(stored);
   }

@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** How a queue leases messages to a consumer. Used under its lock. */
 final class Delivering {
   private final Queue queue;
+  private final QueueView view;
   private final QueueSpec spec;
   private final Backlog backlog;
   private final AckLog acknowledgements;
   private final Environment environment;
 
-  Delivering(Queue queue, Backlog backlog, AckLog acknowledgements, Environment environment) {
+  Delivering(
+      Queue queue,
+      QueueView view,
+      Backlog backlog,
+      AckLog acknowledgements,
+      Environment environment) {
     this.queue = queue;
+    this.view = view;
     this.spec = queue.spec();
     this.backlog = backlog;
     this.acknowledgements = acknowledgements;
@@ -66,7 +73,7 @@ final class Delivering {
     }
     Lease lease = new Lease(queue, stored, consumer, now);
     backlog.lease(stored, lease, BrokerTime.plus(now, BrokerTime.nanos(spec.ackDeadline())));
-    batch.add(queue.inbound(stored, lease, stored.until));
+    batch.add(view.inbound(stored, lease, stored.until));
   }
 
   private boolean isExhausted(Stored stored) {

@@ -25,13 +25,13 @@ final class Queue implements Channel {
   private final Environment environment;
   private final Capabilities capabilities;
   private final Backlog backlog;
+  private final QueueView view;
   private final DedupWindow window;
   private final ConsumerGroup group;
   private final QueueTurn turn;
   private final Delivering delivering;
   private final Settling settling;
   private final QueueTools tools;
-  private final Consumer onlooker = new Consumer("");
 
   Queue(QueueSpec spec, @Nullable Queue deadLetters, Environment environment) {
     this.spec = spec;
@@ -39,11 +39,12 @@ final class Queue implements Channel {
     this.environment = environment;
     capabilities = EmbeddedLimits.capabilities(spec.ordered(), spec.deduplicationWindow());
     backlog = new Backlog(spec, new SegmentedLog(), environment.keptForReplay());
+    view = new QueueView(this, backlog);
     window = new DedupWindow(BrokerTime.nanos(spec.deduplicationWindow()));
     group = new ConsumerGroup(spec.partitions(), environment.sessionTimeout());
     AckLog acknowledgements = new AckLog(environment.keptAcknowledgements());
     turn = new QueueTurn(spec.name(), environment.time(), backlog, group, acknowledgements);
-    delivering = new Delivering(this, backlog, acknowledgements, environment);
+    delivering = new Delivering(this, view, backlog, acknowledgements, environment);
     settling = new Settling(this, backlog, acknowledgements);
     tools = new QueueTools(spec.name(), turn, backlog, group, acknowledgements);
   }
@@ -93,7 +94,7 @@ final class Queue implements Channel {
     if (earlier != null) {
       return earlier;
     }
-    String brokerId = brokerId(add(message, now));
+    String brokerId = view.brokerId(add(message, now));
     window.remember(message.deduplicationId(), brokerId, now);
     if (environment.faults().strikes(Fault.DUPLICATE, FaultPoint.PUBLISH.point())) {
       add(message, now);
@@ -107,10 +108,6 @@ final class Queue implements Channel {
     return stored;
   }
 
-  private String brokerId(Stored stored) {
-    return spec.name() + "-" + Long.toString(stored.sequence, Character.MAX_RADIX);
-  }
-
   /**
    * Copies a message to the dead-letter queue, before it leaves this one, so that it is never
    * nowhere; false when there is no such queue. Called in a turn.
@@ -122,7 +119,7 @@ final class Queue implements Channel {
     }
     OutboundMessage marked =
         DeadLetterMarks.mark(
-            stored.content, attributes, name(), brokerId(stored), reason, description);
+            stored.content, attributes, name(), view.brokerId(stored), reason, description);
     return deadLetters.turn.tryTake(now -> deadLetters.add(marked, now));
   }
 
@@ -171,32 +168,7 @@ final class Queue implements Channel {
 
   PeekPage peek(@Nullable String cursor, int max) {
     long from = cursor == null ? 0 : Cursors.parse(name(), cursor);
-    return turn.take(
-        "peek at",
-        now -> {
-          List<InboundMessage> page = new ArrayList<>();
-          Stored stored = backlog.waitingFrom(from);
-          while (stored != null && page.size() < max) {
-            page.add(inbound(stored, new Lease(this, stored, onlooker, now), now));
-            stored = backlog.waitingFrom(stored.sequence + 1);
-          }
-          return new PeekPage(page, stored == null ? null : Cursors.print(stored.sequence));
-        });
-  }
-
-  /** The message as a consumer or onlooker sees it. */
-  InboundMessage inbound(Stored stored, Lease receipt, long until) {
-    OutboundMessage content = stored.content;
-    return new InboundMessage(
-        receipt,
-        brokerId(stored),
-        spec.deduplicationWindow().isZero() ? null : content.deduplicationId(),
-        content.body(),
-        content.attributes(),
-        content.orderingKey(),
-        stored.deliveries,
-        BrokerTime.instant(stored.storedAt),
-        BrokerTime.instant(until));
+    return turn.take("peek at", now -> view.page(from, max, now));
   }
 
   void seek(ReplayPoint point) {

@@ -3,6 +3,9 @@ package dev.ferry.cli.demo;
 import dev.ferry.cli.demo.DemoSettings.Without;
 import dev.ferry.embedded.EmbeddedBroker;
 import dev.ferry.embedded.EmbeddedProvider;
+import dev.ferry.embedded.simulation.CrashPoint;
+import dev.ferry.embedded.simulation.Crashes;
+import dev.ferry.embedded.simulation.SimulatedWorkers;
 import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.idempotency.InMemoryIdempotencyStore;
 import dev.ferry.idempotency.LifeRules;
@@ -11,7 +14,6 @@ import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.Publisher;
 import dev.ferry.messaging.Subscription;
-import dev.ferry.messaging.spi.MessagingProvider;
 import dev.ferry.operations.DeadLetterFilter;
 import dev.ferry.operations.DeadLetters;
 import dev.ferry.operations.RedriveRequest;
@@ -21,17 +23,13 @@ import dev.ferry.processing.ApplicationPlan;
 import dev.ferry.processing.Guarantee;
 import dev.ferry.processing.HandlerPlan;
 import dev.ferry.processing.ProcessingEvent.Kind;
-import dev.ferry.processing.Services;
 import dev.ferry.processing.deadletter.Reason;
 import dev.ferry.samples.orders.InMemoryLedger;
-import dev.ferry.samples.orders.Ledger;
 import dev.ferry.samples.orders.OrdersApp;
 import dev.ferry.simulation.Fault;
 import dev.ferry.simulation.FaultPlan;
-import dev.ferry.simulation.Faults;
 import dev.ferry.simulation.Seed;
 import dev.ferry.simulation.SeededRandom;
-import dev.ferry.simulation.SimulatedCrash;
 import dev.ferry.simulation.VirtualClock;
 import dev.ferry.topology.Host;
 import dev.ferry.topology.Topology;
@@ -43,17 +41,15 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One run of the demo: publishes the inputs, drives the workers from event to event of the
- * simulated clock, lets the process die and start again, redrives what an outage left, and asks the
- * auditor.
+ * One run of the demo: publishes the inputs, drives the workers through simulated time and crashes,
+ * redrives what an outage left, and asks the auditor.
  */
 final class Demo {
   private static final int BACKLOG = 200;
@@ -64,26 +60,20 @@ final class Demo {
   private final Progress progress;
   private final Seed seed;
   private final VirtualClock clock = VirtualClock.create();
-  private final Faults crashes;
   private final EmbeddedBroker broker;
   private final Map<String, Address> channels;
   private final ApplicationPlan plan;
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final Tally tally = new Tally();
-  private final MessagingProvider provider;
-  private final Application application;
-  private final Services services;
   private final Outage outage;
   private final Messaging tools;
-  private final List<String> crashed = new ArrayList<>();
-  private Generation generation;
+  private final SimulatedWorkers workers;
 
   Demo(DemoSettings settings, Inputs inputs, Progress progress) {
     this.settings = settings;
     this.inputs = inputs;
     this.progress = progress;
     this.seed = Seed.of(settings.seed());
-    this.crashes = crashPlan(settings, inputs.size()).start();
     this.broker =
         EmbeddedBroker.builder()
             .clock(clock)
@@ -97,17 +87,19 @@ final class Demo {
     Topology topology = topology(settings.fifo());
     this.channels = Channels.create(topology, broker.admin());
     this.plan = plan(topology);
-    this.provider =
-        new CrashingProvider(EmbeddedProvider.of(broker), crashes, Plans.deadLetters(plan));
     this.tools =
         Messaging.builder()
             .provider(EmbeddedProvider.of(broker))
             .timeline(broker.timeline())
             .build();
     this.outage = new Outage(settings.outage() == null ? "" : settings.outage());
-    this.application = application();
-    this.services = services();
-    this.generation = start();
+    this.workers =
+        SimulatedWorkers.builder(broker, clock)
+            .store(store())
+            .listener(tally)
+            .crashes(Crashes.of(crashPlan(settings, inputs.size()).start()))
+            .seed(seed)
+            .start(application(), plan);
   }
 
   /** Each point strikes once, early enough that every run comes by. */
@@ -148,9 +140,8 @@ final class Demo {
   }
 
   private Application application() {
-    Ledger crashing = new CrashingLedger(ledger, crashes);
     return wiring -> {
-      new OrdersApp(crashing).configure(wiring);
+      new OrdersApp(ledger).configure(wiring);
       wiring.around(new FailingForNow(seed.child("failures"), settings.failures()));
       wiring.around(outage);
       if (settings.without() == Without.RETRY) {
@@ -159,29 +150,10 @@ final class Demo {
     };
   }
 
-  private Services services() {
-    IdempotencyStore store =
-        settings.without() == Without.IDEMPOTENCY
-            ? null
-            : new CrashingStore(
-                new InMemoryIdempotencyStore(new LifeRules(Duration.ZERO), clock), crashes);
-    return Services.builder()
-        .store(store)
-        .listener(tally)
-        .executor(Runnable::run)
-        .pause(clock::advance)
-        .random(seed.child("jitter").random())
-        .tokens(tokens(seed.child("tokens").random()))
-        .host("demo")
-        .build();
-  }
-
-  private static Supplier<String> tokens(SeededRandom random) {
-    return () -> HexFormat.of().toHexDigits(random.nextLong());
-  }
-
-  private Generation start() {
-    return Generation.start(clock, provider, application, plan, services);
+  private @Nullable IdempotencyStore store() {
+    return settings.without() == Without.IDEMPOTENCY
+        ? null
+        : new InMemoryIdempotencyStore(new LifeRules(Duration.ZERO), clock);
   }
 
   Account run() {
@@ -191,7 +163,7 @@ final class Demo {
     long redriven = settings.outage() == null ? 0 : redrive(settings.outage());
     Duration simulated = Duration.between(began, clock.instant());
     Account.Audit audit = new Auditor(inputs, ledger, tools, plan).audit();
-    generation.close();
+    workers.close();
     tools.close();
     progress.done();
     return new Account(
@@ -201,7 +173,7 @@ final class Demo {
         broker.faults().struck(Fault.DUPLICATE),
         tally.count(Kind.SUPPRESSED),
         redriven,
-        List.copyOf(crashed),
+        workers.crashes(),
         tally.deadLetterReasons(),
         inputs.refusedLines(),
         settings.seed(),
@@ -214,12 +186,12 @@ final class Demo {
     Address orders = Objects.requireNonNull(channels.get(OrdersApp.ORDERS));
     try (Publisher publisher = tools.publisher(orders.toString())) {
       long published = 0;
-      while (coming.hasNext() || waiting() > 0) {
+      while (coming.hasNext() || workers.waiting() > 0) {
         while (coming.hasNext() && depth(orders) < BACKLOG) {
           published += publish(publisher, coming);
         }
-        if (step() == 0) {
-          advance();
+        if (workers.step() == 0) {
+          workers.advance();
         }
         progress.at(published, inputs.size(), ledger.size());
       }
@@ -263,35 +235,7 @@ final class Demo {
     return messages.size();
   }
 
-  private int step() {
-    try {
-      return generation.step();
-    } catch (SimulatedCrash crash) {
-      crashed.add(crash.point());
-      generation.abandon();
-      generation = start();
-      return 1;
-    }
-  }
-
-  private long waiting() {
-    return plan.handlers().stream().mapToLong(handler -> depth(handler.source())).sum();
-  }
-
   private long depth(Address queue) {
     return broker.admin().depth(queue).orElseThrow().total();
-  }
-
-  /** Nothing is to be done now: the next thing to happen is a matter of time. */
-  private void advance() {
-    Instant now = clock.instant();
-    Instant poll = generation.nextPollAfter(now);
-    Instant event = broker.nextEvent().orElse(Instant.MAX);
-    Instant next = poll.isBefore(event) ? poll : event;
-    if (next.equals(Instant.MAX)) {
-      throw new IllegalStateException(
-          waiting() + " messages wait for nothing; seed " + settings.seed());
-    }
-    clock.advanceTo(next.isAfter(now) ? next : now.plusMillis(1));
   }
 }

@@ -4,9 +4,9 @@
  *
  * <p>The system is the real one: the sample's handlers, the worker, the failure contract, on the
  * embedded broker. It runs in simulated time on one thread, so that a seed gives the same run
- * everywhere: {@link dev.ferry.cli.demo.Demo} drives it, {@link dev.ferry.cli.demo.Generation} is
- * one generation of worker objects, {@link dev.ferry.cli.demo.Auditor} makes the account from the
- * input, the ledger and peeks alone.
+ * everywhere: {@link dev.ferry.cli.demo.Demo} drives {@link
+ * dev.ferry.embedded.simulation.SimulatedWorkers}, and {@link dev.ferry.cli.demo.Auditor} makes the
+ * account from the input, the ledger and peeks alone.
  */
 @NullMarked
 package dev.ferry.cli.demo;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ferry.cli.demo.DemoSettings.Without;
+import dev.ferry.embedded.simulation.CrashPoint;
 import dev.ferry.samples.orders.Order;
 import dev.ferry.samples.orders.SampleOrders;
 import java.io.IOException;

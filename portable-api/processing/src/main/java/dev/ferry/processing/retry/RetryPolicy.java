@@ -18,10 +18,10 @@ import java.util.random.RandomGenerator;
 public record RetryPolicy(int attempts, Backoff backoff, int quickRetries, Duration quickDelay) {
   private static final RetryPolicy DEFAULTS =
       new RetryPolicy(
-          5,
+          10,
           Backoff.exponential(Duration.ofSeconds(1), 2, Duration.ofMinutes(5)),
           0,
-          Duration.ofMillis(50));
+          Duration.ofMillis(100));
 
   /**
    * Checks the numbers.
@@ -39,7 +39,7 @@ public record RetryPolicy(int attempts, Backoff backoff, int quickRetries, Durat
     }
   }
 
-  /** 5 attempts, from 1 second doubling to 5 minutes with full jitter, no quick retries. */
+  /** 10 attempts, from 1 second doubling to 5 minutes with full jitter, no quick retries. */
   public static RetryPolicy defaults() {
     return DEFAULTS;
   }

@@ -31,6 +31,7 @@ public abstract class MessagingConformance
         DeduplicationTests,
         DeadLetterTests,
         RedriveTests,
+        OperationsTests,
         TopicTests,
         PeekTests,
         ReplayTests,

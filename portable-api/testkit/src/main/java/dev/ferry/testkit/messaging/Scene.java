@@ -33,13 +33,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 
-/**
- * Where one test plays: channels nobody else has, and short names for what it does with them.
- *
- * <p>For one test at a time; its clients may be used by several threads. Closing it removes its
- * channels.
- */
-public final class Scene implements AutoCloseable {
+/** Where one test plays: channels nobody else has, and short names for what it does with them. */
+final class Scene implements AutoCloseable {
   /** More than any broker gives in one receive, so that it gives what it has. */
   private static final int MANY = 100;
 
@@ -52,8 +47,7 @@ public final class Scene implements AutoCloseable {
   private final Deque<Address> made = new ArrayDeque<>();
   private int names;
 
-  /** A scene on the broker that {@code harness} reaches. */
-  public Scene(BrokerHarness harness) {
+  Scene(BrokerHarness harness) {
     this.harness = harness;
     this.provider = harness.open();
     this.messaging = connect(provider);
@@ -68,42 +62,39 @@ public final class Scene implements AutoCloseable {
   }
 
   /** The same broker, as another process reaches it. */
-  public Messaging anotherProcess() {
+  Messaging anotherProcess() {
     return connect(harness.open());
   }
 
-  /** What everything here is opened through, as the harness gave it. */
-  public MessagingProvider provider() {
+  MessagingProvider provider() {
     return provider;
   }
 
-  /** How the broker is reached. */
-  public BrokerHarness harness() {
+  BrokerHarness harness() {
     return harness;
   }
 
-  /** What makes channels. */
-  public ChannelAdmin channels() {
+  ChannelAdmin channels() {
     return channels;
   }
 
   /** A name that no other channel has. */
-  public String newName() {
+  String newName() {
     return prefix + names++;
   }
 
   /** A queue without order, whose leases last {@link #lease()}. */
-  public Address queue() {
+  Address queue() {
     return queue(QueueSpec.standard(newName()));
   }
 
   /** A queue that keeps the order of keys; skips the test where there is none. */
-  public Address orderedQueue() {
+  Address orderedQueue() {
     return queue(QueueSpec.ordered(newName()));
   }
 
   /** A queue, whose leases last {@link #lease()}; skips the test where there is no such thing. */
-  public Address queue(QueueSpec spec) {
+  Address queue(QueueSpec spec) {
     Address queue = made(() -> channels.createQueue(spec.withAckDeadline(lease())));
     if (spec.ordered()) {
       requires(subscription(queue).capabilities().ordered(), "queues that keep the order of keys");
@@ -112,12 +103,12 @@ public final class Scene implements AutoCloseable {
   }
 
   /** A topic; skips the test where there is no such thing. */
-  public Address topic(TopicSpec spec) {
+  Address topic(TopicSpec spec) {
     return made(() -> channels.createTopic(spec));
   }
 
   /** A queue that has what a topic gets, or what passes the filter. */
-  public Address subscribed(TopicSpec topic, Map<String, Set<String>> filter) {
+  Address subscribed(TopicSpec topic, Map<String, Set<String>> filter) {
     QueueSpec spec = topic.ordered() ? QueueSpec.ordered(newName()) : QueueSpec.standard(newName());
     Address queue = queue(spec);
     channels.subscribe(new SubscriptionSpec(topic.name(), spec.name(), filter));
@@ -136,52 +127,47 @@ public final class Scene implements AutoCloseable {
   }
 
   /** Skips the test unless the broker has {@code what}. */
-  public void requires(boolean has, String what) {
+  void requires(boolean has, String what) {
     Assumptions.assumeTrue(has, () -> "the broker has no " + what);
   }
 
-  /** A publisher with the default options. */
-  public Publisher publisher(Address to) {
+  Publisher publisher(Address to) {
     return publisher(to, PublisherOptions.defaults());
   }
 
-  /** A publisher. */
-  public Publisher publisher(Address to, PublisherOptions options) {
+  Publisher publisher(Address to, PublisherOptions options) {
     Publisher publisher = messaging.publisher(to, options);
     opened.push(publisher);
     return publisher;
   }
 
   /** Publishes one text and gives the message. */
-  public Message publish(Address to, String text) {
+  Message publish(Address to, String text) {
     return publish(to, Message.of(text));
   }
 
-  /** Publishes one message and gives it. */
-  public Message publish(Address to, Message message) {
+  Message publish(Address to, Message message) {
     publisher(to).publish(message);
     return message;
   }
 
-  /** A subscription, as a consumer of its own. */
-  public Subscription subscription(Address from) {
+  Subscription subscription(Address from) {
     Subscription subscription = messaging.subscription(from, SubscriptionOptions.defaults());
     opened.push(subscription);
     return subscription;
   }
 
-  /** What a queue without order can do. */
-  public Capabilities capabilities() {
+  Capabilities capabilities() {
     return subscription(queue()).capabilities();
   }
 
   /** Sends as a sender does that does not know Ferry. */
-  public List<SendResult> sendForeign(Address to, OutboundMessage... messages) {
+  List<SendResult> sendForeign(Address to, OutboundMessage... messages) {
     return harness.sendForeign(provider, to, Arrays.asList(messages));
   }
 
   /** Receives until there are {@code count}, and fails when they do not come. */
-  public List<Delivery> receive(Subscription from, int count) {
+  List<Delivery> receive(Subscription from, int count) {
     List<Delivery> all = new ArrayList<>();
     while (all.size() < count) {
       List<Delivery> some = from.receive(count - all.size(), harness.patience());
@@ -191,13 +177,12 @@ public final class Scene implements AutoCloseable {
     return all;
   }
 
-  /** Receives one, and fails when none comes. */
-  public Delivery receiveOne(Subscription from) {
+  Delivery receiveOne(Subscription from) {
     return receive(from, 1).get(0);
   }
 
   /** Receives and acks until there is nothing: the texts, in order. */
-  public List<String> drain(Subscription from) {
+  List<String> drain(Subscription from) {
     List<String> all = new ArrayList<>();
     List<Delivery> some = from.receive(MANY, harness.silence());
     while (!some.isEmpty()) {
@@ -208,18 +193,15 @@ public final class Scene implements AutoCloseable {
     return all;
   }
 
-  /** Fails when there is something to be received. */
-  public void assertEmpty(Subscription from) {
+  void assertEmpty(Subscription from) {
     assertThat(texts(from.receive(MANY, harness.silence()))).isEmpty();
   }
 
-  /** The bodies, as text. */
-  public static List<String> texts(List<Delivery> deliveries) {
+  static List<String> texts(List<Delivery> deliveries) {
     return deliveries.stream().map(Scene::text).toList();
   }
 
-  /** The body, as text. */
-  public static String text(Delivery delivery) {
+  static String text(Delivery delivery) {
     return delivery.message().body().utf8();
   }
 
@@ -241,22 +223,21 @@ public final class Scene implements AutoCloseable {
   }
 
   /** Some ticks of time, see {@link BrokerHarness#tick()}. */
-  public Duration ticks(int count) {
+  Duration ticks(int count) {
     return harness.tick().multipliedBy(count);
   }
 
   /** How long a lease of this scene's queues lasts. */
-  public Duration lease() {
+  Duration lease() {
     return ticks(6);
   }
 
-  /** Lets time pass. */
-  public void pass(Duration span) {
+  void pass(Duration span) {
     harness.advance(span);
   }
 
   /** Lets time pass until leases given now are over. */
-  public void passLease() {
+  void passLease() {
     pass(ticks(7));
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rules as a careless store might have them, each wrong in one place. */
-final class BrokenRules {
+public final class BrokenRules {
   private static final LifeRules RIGHT = new LifeRules(InMemoryStoreHarness.SKEW);
 
   private BrokenRules() {}
@@ -67,7 +67,7 @@ final class BrokenRules {
     return record.state() == State.DEAD_LETTERING || record.state() == State.DEAD_LETTERED;
   }
 
-  static LifeRules completionIsNotFenced() {
+  public static LifeRules completionIsNotFenced() {
     return new Rules() {
       @Override
       public Step<Written> complete(
@@ -83,7 +83,7 @@ final class BrokenRules {
     };
   }
 
-  static LifeRules releaseIsFencedByTokenAlone() {
+  public static LifeRules releaseIsFencedByTokenAlone() {
     return new Rules() {
       @Override
       public Step<Written> release(
@@ -95,7 +95,7 @@ final class BrokenRules {
     };
   }
 
-  static LifeRules releaseForgetsAttempts() {
+  public static LifeRules releaseForgetsAttempts() {
     return new Rules() {
       @Override
       public Step<Written> release(
@@ -119,7 +119,7 @@ final class BrokenRules {
     };
   }
 
-  static LifeRules lateOwnerRenews() {
+  public static LifeRules lateOwnerRenews() {
     return new Rules() {
       @Override
       public Step<Written> renew(
@@ -141,11 +141,11 @@ final class BrokenRules {
     };
   }
 
-  static LifeRules duplicateOfADeadLetterRuns() {
+  public static LifeRules duplicateOfADeadLetterRuns() {
     return claiming((found, request, now) -> RIGHT.claim(dead(found) ? null : found, request, now));
   }
 
-  static LifeRules deadLetteringIsTakenForSent() {
+  public static LifeRules deadLetteringIsTakenForSent() {
     return claiming(
         (found, request, now) ->
             RIGHT.claim(
@@ -175,7 +175,7 @@ final class BrokenRules {
     };
   }
 
-  static LifeRules earlierLifeRunsOn() {
+  public static LifeRules earlierLifeRunsOn() {
     return claiming(
         (found, request, now) -> {
           boolean open = found.state() == State.RUNNING || found.state() == State.RELEASED;
@@ -192,7 +192,7 @@ final class BrokenRules {
         });
   }
 
-  static LifeRules runningRecordIsFree() {
+  public static LifeRules runningRecordIsFree() {
     return claiming(
         (found, request, now) -> {
           boolean theirs = !found.token().equals(request.token());
@@ -252,7 +252,7 @@ final class BrokenRules {
     };
   }
 
-  static LifeRules outboxIsNotKept() {
+  public static LifeRules outboxIsNotKept() {
     return new Rules() {
       @Override
       public Step<Written> complete(

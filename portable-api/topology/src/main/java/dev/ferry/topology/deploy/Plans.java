@@ -14,11 +14,8 @@ import dev.ferry.topology.Handler;
 import dev.ferry.topology.IdSource;
 import dev.ferry.topology.Retry;
 import dev.ferry.topology.Topology;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Gives workers what a topology says of their handlers. */
 public final class Plans {
@@ -95,13 +92,5 @@ public final class Plans {
     return handler.idempotency().enabled()
         ? Guarantee.valueOf(handler.guarantee().name())
         : Guarantee.AT_LEAST_ONCE;
-  }
-
-  /** Where the plan's dead letters go. */
-  public static Set<Address> deadLetters(ApplicationPlan plan) {
-    return plan.handlers().stream()
-        .map(HandlerPlan::deadLetters)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toCollection(HashSet::new));
   }
 }

@@ -1,6 +1,5 @@
 package dev.ferry.samples.orders.json;
 
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,7 +55,7 @@ final class JsonText {
     }
   }
 
-  /** Takes {@code true}, {@code false} or {@code null}, if it is next. */
+  /** Takes a name without quotes, if it is the next token. */
   boolean tookLiteral(String literal) {
     peek();
     if (!text.startsWith(literal, position)) {
@@ -64,12 +63,6 @@ final class JsonText {
     }
     position += literal.length();
     return true;
-  }
-
-  void takeLiteral(String literal) {
-    if (!tookLiteral(literal)) {
-      throw expected(literal);
-    }
   }
 
   String takeNumber() {
@@ -121,11 +114,11 @@ final class JsonText {
   private char takeHexadecimal() {
     int code = 0;
     for (int digits = 0; digits < 4; digits++) {
-      char digit = takeAny();
-      if (!HexFormat.isHexDigit(digit)) { // Character.digit would take any script's
+      int digit = Character.digit(takeAny(), 16);
+      if (digit < 0) {
         throw expected("four hexadecimal digits");
       }
-      code = code * 16 + HexFormat.fromHexDigit(digit);
+      code = code * 16 + digit;
     }
     return (char) code;
   }

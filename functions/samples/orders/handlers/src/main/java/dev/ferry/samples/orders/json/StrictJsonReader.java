@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * What generated adapters read: strict in syntax, in types and in names, which an object has once
@@ -119,51 +118,58 @@ final class StrictJsonReader implements JsonReader {
     if (json.tookLiteral("true")) {
       return true;
     }
-    json.takeLiteral("false");
-    return false;
+    if (json.tookLiteral("false")) {
+      return false;
+    }
+    throw json.expected("true or false");
   }
 
   @Override
   public int readInt() {
-    return number(Integer::parseInt);
+    return whole(readLong(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  private int whole(long value, int least, int most) {
+    if (value < least || value > most) {
+      throw new MalformedJson("a number out of range before " + location());
+    }
+    return (int) value;
   }
 
   @Override
   public long readLong() {
-    return number(Long::parseLong);
+    try {
+      return Long.parseLong(json.takeNumber());
+    } catch (NumberFormatException notWhole) {
+      throw new MalformedJson("no whole number of 64 bits before " + location());
+    }
   }
 
   @Override
   public BigInteger readBigInteger() {
-    return number(BigInteger::new);
+    try {
+      return new BigInteger(json.takeNumber());
+    } catch (NumberFormatException notWhole) {
+      throw new MalformedJson("no whole number before " + location());
+    }
   }
 
   @Override
   public BigDecimal readDecimal() {
-    return number(BigDecimal::new);
-  }
-
-  /** A number of the kind that {@code parse} takes. */
-  private <T extends Number> T number(Function<String, T> parse) {
-    String number = json.takeNumber();
     try {
-      return parse.apply(number);
-    } catch (NumberFormatException notOne) {
-      throw new MalformedJson("a number of another kind or out of range before " + location());
+      return new BigDecimal(json.takeNumber());
+    } catch (NumberFormatException exponentTooLarge) {
+      throw new MalformedJson("a number out of range before " + location());
     }
   }
 
   @Override
   public double readDouble() {
-    return number(StrictJsonReader::finite);
-  }
-
-  private static Double finite(String number) {
-    double value = Double.parseDouble(number);
-    if (Double.isInfinite(value)) {
-      throw new NumberFormatException("out of range");
+    double number = Double.parseDouble(json.takeNumber());
+    if (Double.isInfinite(number)) {
+      throw new MalformedJson("a number out of range before " + location());
     }
-    return value;
+    return number;
   }
 
   @Override
@@ -207,7 +213,7 @@ final class StrictJsonReader implements JsonReader {
       case BEGIN_ARRAY -> skipArray();
       case STRING -> json.takeString();
       case BOOLEAN -> readBoolean();
-      case NULL -> json.takeLiteral("null");
+      case NULL -> skipNull();
       case NUMBER -> json.takeNumber();
     }
   }
@@ -227,6 +233,12 @@ final class StrictJsonReader implements JsonReader {
       skipValue();
     }
     endArray();
+  }
+
+  private void skipNull() {
+    if (!isNullValue()) {
+      throw json.expected("null");
+    }
   }
 
   /** Passes over it: a newer sender may say more. */
