@@ -338,11 +338,17 @@ class StagedPublishingTest {
   }
 
   @Test
-  void lostAnswerOfTheCompletion_sendsWhatTheCommitStored() throws InterruptedException {
+  void commitWhoseRecordCannotBeAsked_isSentByTheNextDelivery_unrun() throws InterruptedException {
     world.store.down(Call.COMPLETE);
     Processor processor = world.processor(committing(() -> {}));
 
+    assertThat(world.processOne(processor, "o1"))
+        .isEqualTo(new Redeliver(World.LONGEST_DELAY, Why.STORE_UNREACHABLE));
+    assertThat(receipts.sent()).isEmpty();
+
+    world.store.up();
     assertThat(world.processOne(processor, "o1")).isEqualTo(new Done());
+    assertThat(runs).hasValue(1);
     assertThat(receipts.sent()).hasSize(1);
   }
 
