@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,7 +38,7 @@ class SegmentedLogTest {
     assertThat(log.end()).isEqualTo(steps.stream().mapToInt(Integer::intValue).sum());
   }
 
-  private static void assertSame(SegmentedLog log, TreeMap<Long, Stored> kept) {
+  private static void assertSame(SegmentedLog log, NavigableMap<Long, Stored> kept) {
     for (long from = -1; from <= log.end(); from += 5) {
       Map.Entry<Long, Stored> expected = kept.ceilingEntry(from);
       assertThat(log.ceiling(from)).isSameAs(expected == null ? null : expected.getValue());
