@@ -151,7 +151,8 @@ public final class Publisher implements AutoCloseable {
   /**
    * Takes nothing more, sends what was submitted, and gives up the connection. Idempotent. Blocks
    * for {@link PublisherOptions#maxBlock()} at most; what is not under way by then fails with
-   * CANCELLED, as do calls of {@link #publish} that wait for their key's turn.
+   * CANCELLED, as do calls of {@link #publish} that wait for their key's turn. A call that the
+   * broker is answering ends as the driver says.
    *
    * @throws MessagingException DEADLINE_EXCEEDED when messages were without an answer, CANCELLED
    *     when interrupted; closed all the same
