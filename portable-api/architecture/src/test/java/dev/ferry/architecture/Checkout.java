@@ -15,6 +15,11 @@ final class Checkout {
 
   private Checkout() {}
 
+  /** Its folder. */
+  static Path root() {
+    return ROOT;
+  }
+
   /** The folders of all modules, relative to the root, in the order of the root pom. */
   static List<String> modules() {
     return all(pom(""), "<module>(.+)</module>");

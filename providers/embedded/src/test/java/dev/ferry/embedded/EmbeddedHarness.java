@@ -7,7 +7,7 @@ import dev.ferry.testkit.messaging.BrokerHarness;
 import java.time.Duration;
 
 /** The broker in memory, on a clock that the suite moves. */
-class EmbeddedHarness implements BrokerHarness {
+public class EmbeddedHarness implements BrokerHarness {
   private final VirtualClock clock = VirtualClock.create();
   private final EmbeddedBroker broker = EmbeddedBroker.create(clock);
 

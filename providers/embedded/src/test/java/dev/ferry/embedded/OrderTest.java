@@ -86,6 +86,17 @@ class OrderTest {
   }
 
   @Test
+  void laterOneDelayed_letsTheEarlierGo() {
+    fixture.send("orders", message("a1", "a"), message("a2", "a"));
+    List<InboundMessage> batch = receive(orders);
+
+    nack(orders, batch.get(0), Duration.ZERO);
+    nack(orders, batch.get(1), Duration.ofSeconds(5));
+
+    assertThat(ids(receive(orders))).containsExactly("a1");
+  }
+
+  @Test
   void expiredLeases_comeBackInOrder() {
     fixture.send("orders", message("a1", "a"), message("a2", "a"), message("a3", "a"));
     ack(orders, receive(orders).get(0));

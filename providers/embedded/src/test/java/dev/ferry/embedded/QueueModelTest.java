@@ -63,8 +63,10 @@ class QueueModelTest {
             Tuple.of(1, Verb.EXPIRE_LEASE),
             Tuple.of(3, Verb.ADVANCE),
             Tuple.of(1, Verb.SEEK));
-    return Combinators.combine(
-            verbs, Arbitraries.integers().between(0, 20), Arbitraries.integers().between(0, 40))
+    Arbitrary<Integer> seconds =
+        Arbitraries.frequencyOf(
+            Tuple.of(1, Arbitraries.just(0)), Tuple.of(2, Arbitraries.integers().between(1, 40)));
+    return Combinators.combine(verbs, Arbitraries.integers().between(0, 20), seconds)
         .as(Step::new)
         .list()
         .ofMaxSize(80);

@@ -188,6 +188,23 @@ class WaitingTest {
   }
 
   @Test
+  void waitingConsumer_isAlive_whoseLeaseRanOutInAnotherThread() throws Exception {
+    fixture.queue(QueueSpec.ordered("parts").withPartitions(2));
+    SubscriptionDriver one = fixture.subscription("parts?consumer=one");
+    one.receive(1, Duration.ZERO);
+    fixture.subscription("parts?consumer=two").receive(1, Duration.ZERO);
+    fixture.send("parts", message("m1", "@"));
+    receiveOne(one);
+    Future<List<InboundMessage>> waiting = threads.submit(() -> one.receive(1, HOUR));
+    awaitTimers(2);
+
+    fixture.clock.advance(Duration.ofSeconds(30));
+
+    assertThat(ids(get(waiting))).containsExactly("m1");
+    assertThat(fixture.broker.partitionOwners("parts")).containsExactly("one", "two");
+  }
+
+  @Test
   void waitingConsumer_takesOverThePartitionsOfASilentOne() throws Exception {
     fixture.queue(QueueSpec.ordered("parts").withPartitions(2));
     fixture.subscription("parts?consumer=silent").receive(1, Duration.ZERO);

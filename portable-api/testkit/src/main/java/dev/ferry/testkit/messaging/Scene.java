@@ -33,8 +33,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 
-/** Where one test plays: channels nobody else has, and short names for what it does with them. */
-final class Scene implements AutoCloseable {
+/**
+ * Where one test plays: channels nobody else has, and short names for what it does with them.
+ *
+ * <p>For one test at a time; its clients may be used by several threads. Closing it removes its
+ * channels.
+ */
+public final class Scene implements AutoCloseable {
   /** More than any broker gives in one receive, so that it gives what it has. */
   private static final int MANY = 100;
 
@@ -47,7 +52,8 @@ final class Scene implements AutoCloseable {
   private final Deque<Address> made = new ArrayDeque<>();
   private int names;
 
-  Scene(BrokerHarness harness) {
+  /** A scene on the broker that {@code harness} reaches. */
+  public Scene(BrokerHarness harness) {
     this.harness = harness;
     this.provider = harness.open();
     this.messaging = connect(provider);
@@ -62,39 +68,42 @@ final class Scene implements AutoCloseable {
   }
 
   /** The same broker, as another process reaches it. */
-  Messaging anotherProcess() {
+  public Messaging anotherProcess() {
     return connect(harness.open());
   }
 
-  MessagingProvider provider() {
+  /** What everything here is opened through, as the harness gave it. */
+  public MessagingProvider provider() {
     return provider;
   }
 
-  BrokerHarness harness() {
+  /** How the broker is reached. */
+  public BrokerHarness harness() {
     return harness;
   }
 
-  ChannelAdmin channels() {
+  /** What makes channels. */
+  public ChannelAdmin channels() {
     return channels;
   }
 
   /** A name that no other channel has. */
-  String newName() {
+  public String newName() {
     return prefix + names++;
   }
 
   /** A queue without order, whose leases last {@link #lease()}. */
-  Address queue() {
+  public Address queue() {
     return queue(QueueSpec.standard(newName()));
   }
 
   /** A queue that keeps the order of keys; skips the test where there is none. */
-  Address orderedQueue() {
+  public Address orderedQueue() {
     return queue(QueueSpec.ordered(newName()));
   }
 
   /** A queue, whose leases last {@link #lease()}; skips the test where there is no such thing. */
-  Address queue(QueueSpec spec) {
+  public Address queue(QueueSpec spec) {
     Address queue = made(() -> channels.createQueue(spec.withAckDeadline(lease())));
     if (spec.ordered()) {
       requires(subscription(queue).capabilities().ordered(), "queues that keep the order of keys");
@@ -103,12 +112,12 @@ final class Scene implements AutoCloseable {
   }
 
   /** A topic; skips the test where there is no such thing. */
-  Address topic(TopicSpec spec) {
+  public Address topic(TopicSpec spec) {
     return made(() -> channels.createTopic(spec));
   }
 
   /** A queue that has what a topic gets, or what passes the filter. */
-  Address subscribed(TopicSpec topic, Map<String, Set<String>> filter) {
+  public Address subscribed(TopicSpec topic, Map<String, Set<String>> filter) {
     QueueSpec spec = topic.ordered() ? QueueSpec.ordered(newName()) : QueueSpec.standard(newName());
     Address queue = queue(spec);
     channels.subscribe(new SubscriptionSpec(topic.name(), spec.name(), filter));
@@ -127,47 +136,52 @@ final class Scene implements AutoCloseable {
   }
 
   /** Skips the test unless the broker has {@code what}. */
-  void requires(boolean has, String what) {
+  public void requires(boolean has, String what) {
     Assumptions.assumeTrue(has, () -> "the broker has no " + what);
   }
 
-  Publisher publisher(Address to) {
+  /** A publisher with the default options. */
+  public Publisher publisher(Address to) {
     return publisher(to, PublisherOptions.defaults());
   }
 
-  Publisher publisher(Address to, PublisherOptions options) {
+  /** A publisher. */
+  public Publisher publisher(Address to, PublisherOptions options) {
     Publisher publisher = messaging.publisher(to, options);
     opened.push(publisher);
     return publisher;
   }
 
   /** Publishes one text and gives the message. */
-  Message publish(Address to, String text) {
+  public Message publish(Address to, String text) {
     return publish(to, Message.of(text));
   }
 
-  Message publish(Address to, Message message) {
+  /** Publishes one message and gives it. */
+  public Message publish(Address to, Message message) {
     publisher(to).publish(message);
     return message;
   }
 
-  Subscription subscription(Address from) {
+  /** A subscription, as a consumer of its own. */
+  public Subscription subscription(Address from) {
     Subscription subscription = messaging.subscription(from, SubscriptionOptions.defaults());
     opened.push(subscription);
     return subscription;
   }
 
-  Capabilities capabilities() {
+  /** What a queue without order can do. */
+  public Capabilities capabilities() {
     return subscription(queue()).capabilities();
   }
 
   /** Sends as a sender does that does not know Ferry. */
-  List<SendResult> sendForeign(Address to, OutboundMessage... messages) {
+  public List<SendResult> sendForeign(Address to, OutboundMessage... messages) {
     return harness.sendForeign(provider, to, Arrays.asList(messages));
   }
 
   /** Receives until there are {@code count}, and fails when they do not come. */
-  List<Delivery> receive(Subscription from, int count) {
+  public List<Delivery> receive(Subscription from, int count) {
     List<Delivery> all = new ArrayList<>();
     while (all.size() < count) {
       List<Delivery> some = from.receive(count - all.size(), harness.patience());
@@ -177,12 +191,13 @@ final class Scene implements AutoCloseable {
     return all;
   }
 
-  Delivery receiveOne(Subscription from) {
+  /** Receives one, and fails when none comes. */
+  public Delivery receiveOne(Subscription from) {
     return receive(from, 1).get(0);
   }
 
   /** Receives and acks until there is nothing: the texts, in order. */
-  List<String> drain(Subscription from) {
+  public List<String> drain(Subscription from) {
     List<String> all = new ArrayList<>();
     List<Delivery> some = from.receive(MANY, harness.silence());
     while (!some.isEmpty()) {
@@ -193,15 +208,18 @@ final class Scene implements AutoCloseable {
     return all;
   }
 
-  void assertEmpty(Subscription from) {
+  /** Fails when there is something to be received. */
+  public void assertEmpty(Subscription from) {
     assertThat(texts(from.receive(MANY, harness.silence()))).isEmpty();
   }
 
-  static List<String> texts(List<Delivery> deliveries) {
+  /** The bodies, as text. */
+  public static List<String> texts(List<Delivery> deliveries) {
     return deliveries.stream().map(Scene::text).toList();
   }
 
-  static String text(Delivery delivery) {
+  /** The body, as text. */
+  public static String text(Delivery delivery) {
     return delivery.message().body().utf8();
   }
 
@@ -223,21 +241,22 @@ final class Scene implements AutoCloseable {
   }
 
   /** Some ticks of time, see {@link BrokerHarness#tick()}. */
-  Duration ticks(int count) {
+  public Duration ticks(int count) {
     return harness.tick().multipliedBy(count);
   }
 
   /** How long a lease of this scene's queues lasts. */
-  Duration lease() {
+  public Duration lease() {
     return ticks(6);
   }
 
-  void pass(Duration span) {
+  /** Lets time pass. */
+  public void pass(Duration span) {
     harness.advance(span);
   }
 
   /** Lets time pass until leases given now are over. */
-  void passLease() {
+  public void passLease() {
     pass(ticks(7));
   }
 

@@ -1,5 +1,6 @@
 package dev.ferry.samples.orders.json;
 
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,7 +56,7 @@ final class JsonText {
     }
   }
 
-  /** Takes a name without quotes, if it is the next token. */
+  /** Takes {@code true}, {@code false} or {@code null}, if it is next. */
   boolean tookLiteral(String literal) {
     peek();
     if (!text.startsWith(literal, position)) {
@@ -63,6 +64,12 @@ final class JsonText {
     }
     position += literal.length();
     return true;
+  }
+
+  void takeLiteral(String literal) {
+    if (!tookLiteral(literal)) {
+      throw expected(literal);
+    }
   }
 
   String takeNumber() {
@@ -114,11 +121,11 @@ final class JsonText {
   private char takeHexadecimal() {
     int code = 0;
     for (int digits = 0; digits < 4; digits++) {
-      int digit = Character.digit(takeAny(), 16);
-      if (digit < 0) {
+      char digit = takeAny();
+      if (!HexFormat.isHexDigit(digit)) { // Character.digit would take any script's
         throw expected("four hexadecimal digits");
       }
-      code = code * 16 + digit;
+      code = code * 16 + HexFormat.fromHexDigit(digit);
     }
     return (char) code;
   }

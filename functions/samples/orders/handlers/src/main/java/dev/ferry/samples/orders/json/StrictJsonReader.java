@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What generated adapters read: strict in syntax, in types and in names, which an object has once
@@ -118,58 +119,51 @@ final class StrictJsonReader implements JsonReader {
     if (json.tookLiteral("true")) {
       return true;
     }
-    if (json.tookLiteral("false")) {
-      return false;
-    }
-    throw json.expected("true or false");
+    json.takeLiteral("false");
+    return false;
   }
 
   @Override
   public int readInt() {
-    return whole(readLong(), Integer.MIN_VALUE, Integer.MAX_VALUE);
-  }
-
-  private int whole(long value, int least, int most) {
-    if (value < least || value > most) {
-      throw new MalformedJson("a number out of range before " + location());
-    }
-    return (int) value;
+    return number(Integer::parseInt);
   }
 
   @Override
   public long readLong() {
-    try {
-      return Long.parseLong(json.takeNumber());
-    } catch (NumberFormatException notWhole) {
-      throw new MalformedJson("no whole number of 64 bits before " + location());
-    }
+    return number(Long::parseLong);
   }
 
   @Override
   public BigInteger readBigInteger() {
-    try {
-      return new BigInteger(json.takeNumber());
-    } catch (NumberFormatException notWhole) {
-      throw new MalformedJson("no whole number before " + location());
-    }
+    return number(BigInteger::new);
   }
 
   @Override
   public BigDecimal readDecimal() {
+    return number(BigDecimal::new);
+  }
+
+  /** A number of the kind that {@code parse} takes. */
+  private <T extends Number> T number(Function<String, T> parse) {
+    String number = json.takeNumber();
     try {
-      return new BigDecimal(json.takeNumber());
-    } catch (NumberFormatException exponentTooLarge) {
-      throw new MalformedJson("a number out of range before " + location());
+      return parse.apply(number);
+    } catch (NumberFormatException notOne) {
+      throw new MalformedJson("a number of another kind or out of range before " + location());
     }
   }
 
   @Override
   public double readDouble() {
-    double number = Double.parseDouble(json.takeNumber());
-    if (Double.isInfinite(number)) {
-      throw new MalformedJson("a number out of range before " + location());
+    return number(StrictJsonReader::finite);
+  }
+
+  private static Double finite(String number) {
+    double value = Double.parseDouble(number);
+    if (Double.isInfinite(value)) {
+      throw new NumberFormatException("out of range");
     }
-    return number;
+    return value;
   }
 
   @Override
@@ -213,7 +207,7 @@ final class StrictJsonReader implements JsonReader {
       case BEGIN_ARRAY -> skipArray();
       case STRING -> json.takeString();
       case BOOLEAN -> readBoolean();
-      case NULL -> skipNull();
+      case NULL -> json.takeLiteral("null");
       case NUMBER -> json.takeNumber();
     }
   }
@@ -233,12 +227,6 @@ final class StrictJsonReader implements JsonReader {
       skipValue();
     }
     endArray();
-  }
-
-  private void skipNull() {
-    if (!isNullValue()) {
-      throw json.expected("null");
-    }
   }
 
   /** Passes over it: a newer sender may say more. */

@@ -1,0 +1,48 @@
+package dev.ferry.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ferry.testkit.report.SupportTable;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The README shows what the suites reported in this build. With {@code -Dferry.support=write} it is
+ * made to.
+ */
+class SupportTableTest {
+  private static final Path README = Checkout.root().resolve("README.md");
+
+  @Test
+  void readme_showsWhatTheSuitesReported() throws IOException, URISyntaxException {
+    SupportTable table = SupportTable.of(reports());
+    Assumptions.assumeFalse(
+        table.providers().isEmpty(), "no provider was tested in this build: ./mvnw verify does");
+    String readme = Files.readString(README);
+    String wanted = table.into(readme);
+
+    if ("write".equals(System.getProperty("ferry.support"))) {
+      Files.writeString(README, wanted);
+    } else {
+      assertThat(readme)
+          .as("the support table; write it with ./mvnw verify -Dferry.support=write")
+          .isEqualTo(wanted);
+    }
+  }
+
+  /** Where the modules of this build, which may be a quick one, have their reports. */
+  private static List<Path> reports() throws URISyntaxException {
+    Path classes =
+        Path.of(SupportTableTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path output = Path.of("").toAbsolutePath().relativize(classes.getParent());
+    return Checkout.modules().stream()
+        .filter(module -> module.startsWith("providers/"))
+        .map(module -> Checkout.root().resolve(module).resolve(output).resolve("surefire-reports"))
+        .toList();
+  }
+}
