@@ -12,12 +12,14 @@ import dev.ferry.messaging.Address;
 import dev.ferry.messaging.Codec;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Messaging;
+import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Publisher;
 import dev.ferry.messaging.spi.QueueSpec;
 import dev.ferry.processing.ApplicationPlan;
 import dev.ferry.processing.HandlerPlan;
 import dev.ferry.processing.HandlerSettings;
 import dev.ferry.processing.MessageHandler;
+import dev.ferry.processing.Worker;
 import dev.ferry.processing.retry.Backoff;
 import dev.ferry.processing.retry.Jitter;
 import dev.ferry.processing.retry.RetryPolicy;
@@ -30,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class SimulatedWorkersTest {
@@ -171,6 +175,27 @@ class SimulatedWorkersTest {
     assertThatThrownBy(workers::runUntilIdle)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("nothing will happen any more; waiting: ship 1; seed 0");
+  }
+
+  @Test
+  void runUntilIdle_whenNoAnswerEverComes_givesUpAfterADay() {
+    Logger workersLog = Logger.getLogger(Worker.class.getName());
+    workersLog.setLevel(Level.OFF); // one warning for each of thousands of polls
+    EmbeddedBroker broker = broker(FaultPlan.none().with(Fault.LOST_RESPONSE, 1));
+    Instant began = clock.instant();
+    try (SimulatedWorkers workers = start(broker, failing())) {
+      assertThatThrownBy(() -> publish(broker, Message.of("figs")))
+          .isInstanceOf(MessagingException.class);
+
+      assertThatThrownBy(workers::runUntilIdle)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "no message came for a day; do the faults let any through?; waiting: ship 1; seed 0");
+      assertThat(clock.instant()).isAfter(began.plus(Duration.ofDays(1)));
+      assertThat(runs).isEmpty();
+    } finally {
+      workersLog.setLevel(null);
+    }
   }
 
   @Test
