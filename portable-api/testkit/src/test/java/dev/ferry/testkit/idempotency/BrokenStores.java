@@ -17,12 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that keep to the rules and are wrong in how they do it. */
 final class BrokenStores {
+  private static final long NETWORK_NANOS = 200_000;
+
   private BrokenStores() {}
 
   /** A store that passes everything on. */
@@ -91,6 +94,7 @@ final class BrokenStores {
           @Override
           public List<Claim> claim(List<ClaimRequest> requests) {
             List<Boolean> free = requests.stream().map(one -> !seen.contains(one.key())).toList();
+            LockSupport.parkNanos(NETWORK_NANOS); // others look meanwhile
             List<Claim> claims = super.claim(requests);
             requests.forEach(one -> seen.add(one.key()));
             Map<Integer, Claim> answers = new HashMap<>();
