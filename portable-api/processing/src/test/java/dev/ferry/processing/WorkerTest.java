@@ -36,7 +36,7 @@ class WorkerTest {
       world.publish("o2");
       Await.until("the second is handled", () -> handled.get() == 2);
       Await.until("both are settled", () -> world.orders().depth() == 0);
-      assertThat(worker.messagesInFlight()).isZero();
+      Await.until("both are let go", () -> worker.messagesInFlight() == 0);
       assertThat(worker.bytesInFlight()).isZero();
     }
     assertThat(world.record("o2").state()).isEqualTo(State.COMPLETED);
