@@ -142,7 +142,8 @@ class VirtualClockStressTest {
     List<Probe> ran = new ArrayList<>();
     for (Future<List<Probe>> worker : workers) {
       for (Probe probe : worker.get(60, SECONDS)) {
-        assertThat(probe.runs).hasValue(probe.cancelled ? 0 : 1);
+        // a timer that runs already may be cancelled, as any future may: it has run all the same
+        assertThat(probe.runs.get()).isBetween(probe.cancelled ? 0 : 1, 1);
         if (!probe.cancelled) {
           ran.add(probe);
         }
