@@ -20,7 +20,11 @@ enum Modules {
   TESTKIT(Layer.PORTABLE_API, "dev.ferry.testkit"),
   EMBEDDED(Layer.PROVIDERS, "dev.ferry.embedded"),
   EMBEDDED_JUNIT(Layer.PROVIDERS, "dev.ferry.junit"),
+  AWS(Layer.PROVIDERS, "dev.ferry.aws"),
+  DYNAMODB(Layer.PROVIDERS, "dev.ferry.dynamodb"),
+  PEERS_AWS(Layer.PEERS, "dev.ferry.peers.aws"),
   FUNCTIONS_CORE(Layer.FUNCTIONS, "dev.ferry.functions"),
+  FUNCTIONS_AWS(Layer.FUNCTIONS, "dev.ferry.functions.aws"),
   CLI(Layer.FUNCTIONS, "dev.ferry.cli"),
   SAMPLE_ORDERS(Layer.FUNCTIONS, "dev.ferry.samples.orders");
 
@@ -28,7 +32,9 @@ enum Modules {
   enum Layer {
     PORTABLE_API,
     PROVIDERS,
-    FUNCTIONS
+    FUNCTIONS,
+    /** Servers that stand in for a cloud, for tests and local hosts. */
+    PEERS
   }
 
   private final Layer layer;

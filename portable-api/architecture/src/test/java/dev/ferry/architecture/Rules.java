@@ -49,6 +49,28 @@ enum Rules {
           .should(seeNoOtherProvider())
           .because("a function carries one provider; only the JUnit extension is made of another")),
 
+  PEERS_ANSWER_FOR_A_CLOUD_ALONE(
+      noClasses()
+          .that(Modules.in(Layer.PEERS))
+          .should()
+          .dependOnClassesThat(
+              Modules.in(Layer.PORTABLE_API)
+                  .or(Modules.in(Layer.PROVIDERS))
+                  .or(Modules.in(Layer.FUNCTIONS))
+                  .and(not(Modules.SIMULATION.classes())))
+          .because("a peer that shared code with what it tests would share its mistakes")),
+
+  NOTHING_SHIPPED_NEEDS_A_PEER(
+      noClasses()
+          .that(
+              Modules.in(Layer.PORTABLE_API)
+                  .or(Modules.in(Layer.PROVIDERS))
+                  .or(Modules.FUNCTIONS_CORE.classes())
+                  .or(Modules.SAMPLE_ORDERS.classes()))
+          .should()
+          .dependOnClassesThat(Modules.in(Layer.PEERS))
+          .because("peers are for tests and local hosts")),
+
   THE_CORE_NEEDS_THE_JDK_AND_JSPECIFY_ONLY(
       classes()
           .that(

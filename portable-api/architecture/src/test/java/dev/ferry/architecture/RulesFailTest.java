@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.EvaluationResult;
+import dev.ferry.aws.broken.NeedsAPeer;
 import dev.ferry.embedded.broken.KnowsAHost;
 import dev.ferry.embedded.broken.SeesAnotherProvider;
 import dev.ferry.messaging.broken.KeepsStaticState;
@@ -11,6 +12,7 @@ import dev.ferry.messaging.broken.KnowsAProvider;
 import dev.ferry.messaging.broken.NeedsALibrary;
 import dev.ferry.messaging.broken.Prints;
 import dev.ferry.messaging.broken.Synchronizes;
+import dev.ferry.peers.aws.broken.KnowsWhatItTests;
 import dev.ferry.processing.broken.UsesInternals;
 import dev.ferry.samples.orders.broken.KnowsItsHost;
 import dev.ferry.samples.orders.json.broken.CodecKnowsItsHost;
@@ -51,6 +53,8 @@ class RulesFailTest {
       case PORTABLE_API_KNOWS_NEITHER_PROVIDERS_NOR_FUNCTIONS -> KnowsAProvider.class;
       case PROVIDERS_KNOW_NO_FUNCTIONS -> KnowsAHost.class;
       case PROVIDERS_NEVER_SEE_EACH_OTHER -> SeesAnotherProvider.class;
+      case PEERS_ANSWER_FOR_A_CLOUD_ALONE -> KnowsWhatItTests.class;
+      case NOTHING_SHIPPED_NEEDS_A_PEER -> NeedsAPeer.class;
       case THE_CORE_NEEDS_THE_JDK_AND_JSPECIFY_ONLY -> NeedsALibrary.class;
       case INTERNAL_PACKAGES_STAY_IN_THEIR_MODULE -> UsesInternals.class;
       case SAMPLE_HANDLERS_KNOW_NO_HOST -> KnowsItsHost.class;

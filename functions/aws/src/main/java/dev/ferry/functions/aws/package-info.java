@@ -1,0 +1,5 @@
+/** Lambda functions on SQS and SNS. */
+@NullMarked
+package dev.ferry.functions.aws;
+
+import org.jspecify.annotations.NullMarked;

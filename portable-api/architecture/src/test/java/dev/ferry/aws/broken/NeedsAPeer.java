@@ -1,0 +1,6 @@
+package dev.ferry.aws.broken;
+
+import dev.ferry.peers.aws.broken.KnowsWhatItTests;
+
+/** Violates {@code NOTHING_SHIPPED_NEEDS_A_PEER}. */
+public record NeedsAPeer(KnowsWhatItTests peer) {}
