@@ -1,0 +1,53 @@
+package dev.ferry.aws;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The characters that SQS takes: those that XML may hold.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">SendMessage,
+ *     MessageBody</a>
+ */
+final class XmlText {
+  private XmlText() {}
+
+  /** The text that these bytes are in UTF-8; null when they are none that SQS takes. */
+  static @Nullable String decode(ByteBuffer bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return isXml(text) ? text : null;
+    } catch (CharacterCodingException noText) {
+      return null;
+    }
+  }
+
+  /** Whether SQS takes every character. */
+  static boolean isXml(String text) {
+    int i = 0;
+    while (i < text.length()) {
+      int point = text.codePointAt(i);
+      if (!isXml(point)) {
+        return false;
+      }
+      i += Character.charCount(point);
+    }
+    return true;
+  }
+
+  private static boolean isXml(int point) {
+    return point >= 0x20
+        ? point <= 0xD7FF || (point >= 0xE000 && point <= 0xFFFD) || point >= 0x10000
+        : point == '\t' || point == '\n' || point == '\r';
+  }
+
+  /** Whether it can be a group or deduplication id: 1 to 128 visible ASCII characters. */
+  static boolean isId(String text) {
+    return !text.isEmpty()
+        && text.length() <= 128
+        && text.chars().allMatch(character -> character > ' ' && character <= '~');
+  }
+}
