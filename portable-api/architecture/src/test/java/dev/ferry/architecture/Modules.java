@@ -23,6 +23,7 @@ enum Modules {
   AWS(Layer.PROVIDERS, "dev.ferry.aws"),
   DYNAMODB(Layer.PROVIDERS, "dev.ferry.dynamodb"),
   PEERS_AWS(Layer.PEERS, "dev.ferry.peers.aws"),
+  HOST_AWS(Layer.HOSTS, "dev.ferry.host.aws"),
   FUNCTIONS_CORE(Layer.FUNCTIONS, "dev.ferry.functions"),
   FUNCTIONS_AWS(Layer.FUNCTIONS, "dev.ferry.functions.aws"),
   CLI(Layer.FUNCTIONS, "dev.ferry.cli"),
@@ -34,7 +35,9 @@ enum Modules {
     PROVIDERS,
     FUNCTIONS,
     /** Servers that stand in for a cloud, for tests and local hosts. */
-    PEERS
+    PEERS,
+    /** What runs packaged functions on one machine. */
+    HOSTS
   }
 
   private final Layer layer;

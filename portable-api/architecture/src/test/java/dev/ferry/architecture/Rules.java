@@ -60,7 +60,7 @@ enum Rules {
                   .and(not(Modules.SIMULATION.classes())))
           .because("a peer that shared code with what it tests would share its mistakes")),
 
-  NOTHING_SHIPPED_NEEDS_A_PEER(
+  NOTHING_SHIPPED_NEEDS_A_PEER_OR_LOCAL_HOST(
       noClasses()
           .that(
               Modules.in(Layer.PORTABLE_API)
@@ -68,8 +68,8 @@ enum Rules {
                   .or(Modules.FUNCTIONS_CORE.classes())
                   .or(Modules.SAMPLE_ORDERS.classes()))
           .should()
-          .dependOnClassesThat(Modules.in(Layer.PEERS))
-          .because("peers are for tests and local hosts")),
+          .dependOnClassesThat(Modules.in(Layer.PEERS).or(Modules.in(Layer.HOSTS)))
+          .because("peers are for tests and local hosts, and those for one machine")),
 
   THE_CORE_NEEDS_THE_JDK_AND_JSPECIFY_ONLY(
       classes()

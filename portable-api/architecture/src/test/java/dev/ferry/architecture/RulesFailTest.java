@@ -54,7 +54,7 @@ class RulesFailTest {
       case PROVIDERS_KNOW_NO_FUNCTIONS -> KnowsAHost.class;
       case PROVIDERS_NEVER_SEE_EACH_OTHER -> SeesAnotherProvider.class;
       case PEERS_ANSWER_FOR_A_CLOUD_ALONE -> KnowsWhatItTests.class;
-      case NOTHING_SHIPPED_NEEDS_A_PEER -> NeedsAPeer.class;
+      case NOTHING_SHIPPED_NEEDS_A_PEER_OR_LOCAL_HOST -> NeedsAPeer.class;
       case THE_CORE_NEEDS_THE_JDK_AND_JSPECIFY_ONLY -> NeedsALibrary.class;
       case INTERNAL_PACKAGES_STAY_IN_THEIR_MODULE -> UsesInternals.class;
       case SAMPLE_HANDLERS_KNOW_NO_HOST -> KnowsItsHost.class;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.host.aws;
+
+import org.jspecify.annotations.NullMarked;
