@@ -18,8 +18,25 @@ public sealed interface Disposition {
   /** Nothing is left to do: the broker itself has dead-lettered it. */
   record Settled() implements Disposition {}
 
-  /** Touch nothing: it belongs to somebody else by now, or its run would not stop. */
-  record Leave() implements Disposition {}
+  /**
+   * Touch nothing, and do not say that it is done: its lease runs out.
+   *
+   * @param cause why it is not ours to settle
+   */
+  record Leave(Cause cause) implements Disposition {}
+
+  /** Why a delivery is left as it is. */
+  enum Cause {
+    /** A later owner has its record: how long it stays hidden is for that one to say. */
+    FENCED_OUT,
+    /**
+     * Its handler would not stop and still runs. A host that freezes or ends its process after an
+     * answer must give none.
+     */
+    ABANDONED,
+    /** An error of the process itself, not of the handler, ended its run. */
+    BROKEN
+  }
 
   /** Why a delivery goes back. */
   enum Why {

@@ -5,15 +5,20 @@ import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.processing.internal.BatchLoop;
+import dev.ferry.processing.internal.Heartbeat;
 import dev.ferry.processing.internal.MessageLife;
 import dev.ferry.processing.internal.Turn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One handler under the failure contract, ready for deliveries from any host.
@@ -22,9 +27,11 @@ import java.util.function.BiConsumer;
  */
 public final class Processor {
   private final BatchLoop<?> loop;
+  private final @Nullable Heartbeat heartbeat;
 
-  private Processor(BatchLoop<?> loop) {
+  private Processor(BatchLoop<?> loop, @Nullable Heartbeat heartbeat) {
     this.loop = loop;
+    this.heartbeat = heartbeat;
   }
 
   /**
@@ -45,7 +52,14 @@ public final class Processor {
             services.executor(),
             source.ordered(),
             settings.concurrency(),
-            settings.budget()));
+            settings.budget()),
+        outlivesItsLease(settings) ? new Heartbeat(settings, services) : null);
+  }
+
+  /** Whether a claim may run out while its handler runs, stops and is written down. */
+  private static boolean outlivesItsLease(HandlerSettings settings) {
+    Duration longest = settings.budget().plus(settings.grace().multipliedBy(2));
+    return settings.lease().compareTo(longest) < 0;
   }
 
   private static void check(HandlerSettings settings, Capabilities source, Services services) {
@@ -109,7 +123,8 @@ public final class Processor {
 
   /**
    * Processes a batch and blocks until every delivery has its disposition, which is at the latest
-   * when the last handler's budget and grace are over.
+   * when the last handler's budget and grace are over. Claims whose lease is shorter than that are
+   * renewed meanwhile, and so is a lease of the broker's that a delivery has and can make longer.
    *
    * @return the dispositions, in the order of the batch
    * @throws InterruptedException when the thread is interrupted; handlers go on
@@ -129,13 +144,20 @@ public final class Processor {
                 undecided.countDown();
               }));
     }
-    loop.accept(turns, deadline);
-    undecided.await();
-    List<Disposition> dispositions = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
-      dispositions.add(decided.getOrDefault(i, new Disposition.Leave()));
+    if (heartbeat != null) {
+      turns.forEach(heartbeat::add);
     }
-    return dispositions;
+    try {
+      loop.accept(turns, deadline);
+      undecided.await();
+    } finally {
+      if (heartbeat != null) {
+        turns.forEach(heartbeat::remove);
+      }
+    }
+    return IntStream.range(0, batch.size())
+        .mapToObj(place -> Objects.requireNonNull(decided.get(place)))
+        .toList();
   }
 
   /** Begins nothing more: what waits goes back untried, what runs goes on. */

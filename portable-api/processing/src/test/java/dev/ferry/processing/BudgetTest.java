@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferry.idempotency.LifeRecord.State;
 import dev.ferry.messaging.Threads;
 import dev.ferry.processing.Disposition.Done;
+import dev.ferry.processing.Disposition.Cause;
 import dev.ferry.processing.Disposition.Leave;
 import dev.ferry.processing.Disposition.Why;
 import java.time.Duration;
@@ -101,7 +102,7 @@ class BudgetTest {
 
     world.clock.advance(World.BUDGET.plus(World.GRACE));
 
-    assertThat(results.of("stuck")).isEqualTo(new Leave());
+    assertThat(results.of("stuck")).isEqualTo(new Leave(Cause.ABANDONED));
     assertThat(results.why("behind")).isEqualTo(Why.NOT_ATTEMPTED);
     assertThat(results.of("other")).isEqualTo(new Done());
     assertThat(world.events.of("stuck")).contains(ABANDONED);
@@ -117,7 +118,7 @@ class BudgetTest {
         "o1");
     Await.open(begun);
     world.clock.advance(World.BUDGET.plus(World.GRACE));
-    assertThat(results.of("o1")).isEqualTo(new Leave());
+    assertThat(results.of("o1")).isEqualTo(new Leave(Cause.ABANDONED));
 
     go.countDown();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ferry.idempotency.LifeRecord.State;
+import dev.ferry.processing.Disposition.Cause;
 import dev.ferry.processing.Disposition.Done;
 import dev.ferry.processing.Disposition.Leave;
 import dev.ferry.processing.Disposition.Redeliver;
@@ -61,7 +62,7 @@ class EscapedErrorTest {
             })
         .accept(world.receive(), Instant.MAX, results);
 
-    assertThat(results.of("breaks")).isEqualTo(new Leave());
+    assertThat(results.of("breaks")).isEqualTo(new Leave(Cause.BROKEN));
     assertThat(results.why("behind")).isEqualTo(Why.NOT_ATTEMPTED);
     assertThat(results.of("other")).isEqualTo(new Done());
     Await.until("the error arrives", () -> !escaped.isEmpty());
@@ -87,8 +88,8 @@ class EscapedErrorTest {
                     });
     world.processor((order, context) -> {}).accept(world.receive(), Instant.MAX, results);
 
-    assertThat(results.of("o1")).isEqualTo(new Leave());
-    assertThat(results.of("o2")).isEqualTo(new Leave());
+    assertThat(results.of("o1")).isEqualTo(new Leave(Cause.BROKEN));
+    assertThat(results.of("o2")).isEqualTo(new Leave(Cause.BROKEN));
     assertThat(results.of("o3")).isEqualTo(new Done());
   }
 

@@ -12,6 +12,7 @@ import dev.ferry.messaging.Codec;
 import dev.ferry.messaging.History;
 import dev.ferry.messaging.Message;
 import dev.ferry.processing.Disposition.Done;
+import dev.ferry.processing.Disposition.Cause;
 import dev.ferry.processing.Disposition.Leave;
 import dev.ferry.processing.Disposition.Redeliver;
 import dev.ferry.processing.Disposition.Why;
@@ -130,7 +131,7 @@ class GuaranteeTest {
       Processor processor =
           Processor.of(taken, world.settings.build(), world.source, world.services());
 
-      assertThat(world.process(processor)).containsExactly(new Leave());
+      assertThat(world.process(processor)).containsExactly(new Leave(Cause.FENCED_OUT));
       assertThat(runs).hasValue(0);
     }
 

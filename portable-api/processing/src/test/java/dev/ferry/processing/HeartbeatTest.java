@@ -79,6 +79,31 @@ class HeartbeatTest {
   }
 
   @Test
+  void batchOfAHost_renewsAClaimThatItsHandlerMayOutlive() throws InterruptedException {
+    world.settings.lease(Duration.ofSeconds(3));
+    world.publish("o1");
+
+    assertThat(world.processor(taking(Duration.ofSeconds(9))).process(world.receive(), Instant.MAX))
+        .containsExactly(new Disposition.Done());
+
+    world.clock.advance(Duration.ofHours(1));
+    assertThat(renewals()).isEqualTo(9);
+  }
+
+  @Test
+  void batchOfAHost_renewsNothing_whereNoHandlerOutlivesItsClaim() throws InterruptedException {
+    world.settings.budget(World.BUDGET);
+    world.publish("o1");
+
+    world
+        .processor((order, context) -> world.clock.advance(Duration.ofSeconds(9)))
+        .process(world.receive(), Instant.MAX);
+
+    assertThat(renewals()).isZero();
+    assertThat(world.orders().settlements(Settlement.Extend.class)).isEmpty();
+  }
+
+  @Test
   void beats_endWithTheMessage() {
     world.publish("o1");
     world.worker(taking(BEAT)).step();

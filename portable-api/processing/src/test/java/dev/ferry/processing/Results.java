@@ -4,6 +4,7 @@ import dev.ferry.messaging.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -33,7 +34,7 @@ final class Results implements BiConsumer<Delivery, Disposition> {
   /** What became of a message; waits for it. */
   Disposition of(String id) {
     Await.until("the disposition of " + id, () -> has(id));
-    return decided.getOrDefault(id, new Disposition.Leave());
+    return Objects.requireNonNull(decided.get(id));
   }
 
   /** Why a message goes back; waits for it. */

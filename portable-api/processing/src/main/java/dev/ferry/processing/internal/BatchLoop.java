@@ -155,7 +155,7 @@ public final class BatchLoop<T> {
       place.turn().decide(disposition);
       return ended(place, disposition);
     } catch (Throwable notTheHandlersOwn) {
-      Disposition left = new Disposition.Leave();
+      Disposition left = new Disposition.Leave(Disposition.Cause.BROKEN);
       place.turn().decide(left);
       handOver(begin(ended(place, left)));
       throw notTheHandlersOwn;

@@ -2,6 +2,7 @@ package dev.ferry.processing.internal;
 
 import dev.ferry.messaging.Message;
 import dev.ferry.processing.Disposition;
+import dev.ferry.processing.Disposition.Cause;
 import dev.ferry.processing.Disposition.Why;
 import dev.ferry.processing.HandlerSettings;
 import dev.ferry.processing.ProcessingEvent.Kind;
@@ -56,12 +57,12 @@ final class Endings {
   /** A later owner has its record. */
   Disposition fencedOut(Attempt attempt) {
     news.tell(Kind.FENCED_OUT, attempt.message(), attempt.number(), "");
-    return new Disposition.Leave();
+    return new Disposition.Leave(Cause.FENCED_OUT);
   }
 
   /** Its handler would not stop. */
   Disposition abandoned(Message message) {
     news.tell(Kind.ABANDONED, message, 0, "");
-    return new Disposition.Leave();
+    return new Disposition.Leave(Cause.ABANDONED);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ferry.messaging.Delivery;
 import dev.ferry.processing.Disposition;
 import dev.ferry.processing.Disposition.Done;
+import dev.ferry.processing.Disposition.Cause;
 import dev.ferry.processing.Disposition.Leave;
 import dev.ferry.processing.World;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class TurnTest {
   void firstDisposition_isTheOnlyOne() {
     assertThat(turn.decided()).isFalse();
     turn.decide(new Done());
-    turn.decide(new Leave());
+    turn.decide(new Leave(Cause.ABANDONED));
 
     assertThat(turn.decided()).isTrue();
     assertThat(told).containsExactly(new Done());

@@ -12,6 +12,7 @@ import dev.ferry.processing.retry.Jitter;
 import dev.ferry.processing.retry.RetryPolicy;
 import dev.ferry.topology.Handler;
 import dev.ferry.topology.IdSource;
+import dev.ferry.topology.Redrive;
 import dev.ferry.topology.Retry;
 import dev.ferry.topology.Topology;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class Plans {
   public static HandlerSettings settings(Handler handler) {
     return HandlerSettings.builder(handler.name(), handler.source().queue())
         .retry(retry(handler.retry()))
-        .redrive(new RedrivePolicy(handler.redrive().rounds()))
+        .redrive(redrive(handler.redrive()))
         .guarantee(guarantee(handler))
         .budget(handler.budget())
         .lease(handler.idempotency().lease())
@@ -86,6 +87,13 @@ public final class Plans {
             Jitter.valueOf(retry.jitter().name())),
         retry.quickRetries(),
         retry.quickDelay());
+  }
+
+  private static RedrivePolicy redrive(Redrive redrive) {
+    return new RedrivePolicy(
+        redrive.rounds(),
+        redrive.mode() == Redrive.Mode.AUTOMATIC,
+        redrive.messagesPerSecond());
   }
 
   private static Guarantee guarantee(Handler handler) {
