@@ -22,6 +22,12 @@ import java.util.List;
  * @param <R> the native answer
  */
 public final class FunctionHost<E, R> {
+  /**
+   * How long before the host's limit no handler may run any more: to write down what became of the
+   * messages and to settle them. A topology leaves this much between budget and timeout.
+   */
+  public static final Duration SETTLING_MARGIN = Duration.ofSeconds(10);
+
   private final HostAdapter<E, R> adapter;
   private final Processor processor;
   private final Duration settlingMargin;

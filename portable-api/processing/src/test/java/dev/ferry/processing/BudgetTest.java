@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.idempotency.LifeRecord.State;
 import dev.ferry.messaging.Threads;
-import dev.ferry.processing.Disposition.Done;
 import dev.ferry.processing.Disposition.Cause;
+import dev.ferry.processing.Disposition.Done;
 import dev.ferry.processing.Disposition.Leave;
 import dev.ferry.processing.Disposition.Why;
 import java.time.Duration;

@@ -232,7 +232,8 @@ class StagedPublishingTest {
     receipts.beforeSend(() -> world.takeOver("o1"));
     Processor processor = world.processor(publishing("receipt"));
 
-    assertThat(world.processOne(processor, "o1")).isEqualTo(new Disposition.Leave(Disposition.Cause.FENCED_OUT));
+    assertThat(world.processOne(processor, "o1"))
+        .isEqualTo(new Disposition.Leave(Disposition.Cause.FENCED_OUT));
   }
 
   @Test
@@ -362,7 +363,8 @@ class StagedPublishingTest {
               assertThat(commit(context, () -> {})).isEqualTo(Written.FENCED_OUT);
             });
 
-    assertThat(world.processOne(processor, "o1")).isEqualTo(new Disposition.Leave(Disposition.Cause.FENCED_OUT));
+    assertThat(world.processOne(processor, "o1"))
+        .isEqualTo(new Disposition.Leave(Disposition.Cause.FENCED_OUT));
     assertThat(receipts.sent()).isEmpty();
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.messaging.Delivery;
 import dev.ferry.processing.Disposition;
-import dev.ferry.processing.Disposition.Done;
 import dev.ferry.processing.Disposition.Cause;
+import dev.ferry.processing.Disposition.Done;
 import dev.ferry.processing.Disposition.Leave;
 import dev.ferry.processing.World;
 import java.util.ArrayList;

@@ -91,9 +91,7 @@ public final class Plans {
 
   private static RedrivePolicy redrive(Redrive redrive) {
     return new RedrivePolicy(
-        redrive.rounds(),
-        redrive.mode() == Redrive.Mode.AUTOMATIC,
-        redrive.messagesPerSecond());
+        redrive.rounds(), redrive.mode() == Redrive.Mode.AUTOMATIC, redrive.messagesPerSecond());
   }
 
   private static Guarantee guarantee(Handler handler) {
