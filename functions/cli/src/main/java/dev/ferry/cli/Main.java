@@ -1,6 +1,7 @@
 package dev.ferry.cli;
 
 import dev.ferry.cli.demo.DemoCommand;
+import dev.ferry.cli.packaging.PackageCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "ferry",
     description = "One message handler, one failure contract, on every cloud.",
     mixinStandardHelpOptions = true,
-    subcommands = {DemoCommand.class},
+    subcommands = {DemoCommand.class, PackageCommand.class},
     versionProvider = Version.class)
 final class Main implements Runnable {
   @Spec private CommandSpec spec;
