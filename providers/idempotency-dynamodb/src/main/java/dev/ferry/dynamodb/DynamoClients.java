@@ -1,0 +1,41 @@
+package dev.ferry.dynamodb;
+
+import java.time.Duration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The client that a store opens where it is given none. */
+public final class DynamoClients {
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
+
+  /**
+   * The SDK repeats a request once, at once: that is for a connection which the other side closed
+   * while a function was frozen. All patience beyond is the caller's, who knows the deadline; the
+   * SDK's own would multiply with it.
+   */
+  private static final int ATTEMPTS = 2;
+
+  private DynamoClients() {}
+
+  /**
+   * A synchronous client on the JDK's own connections, which load few classes at a cold start.
+   * Region, credentials and {@code AWS_ENDPOINT_URL} are the SDK's own configuration. Does not
+   * connect yet. The caller closes it.
+   */
+  public static DynamoDbClient create() {
+    return DynamoDbClient.builder()
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECTION_TIMEOUT)
+                .socketTimeout(ANSWER_TIMEOUT))
+        .overrideConfiguration(
+            overrides ->
+                overrides.retryStrategy(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(ATTEMPTS)
+                        .build()))
+        .build();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.ferry.dynamodb;
+
+import dev.ferry.dynamodb.RecordTable.Result;
+import dev.ferry.dynamodb.RecordTable.Result.Done;
+import dev.ferry.dynamodb.RecordTable.Result.Failed;
+import dev.ferry.dynamodb.RecordTable.Result.Refused;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
+
+/**
+ * Many writes in as few requests as DynamoDB allows. Statements fail one by one: one whose
+ * condition does not hold is refused, and what is in its way is read; one that was throttled, or
+ * that nobody knows about, is repeated a few times as it was.
+ */
+final class SdkBatchWrite {
+  private static final int MOST_STATEMENTS = 25;
+  private static final int MOST_REPETITIONS = 3;
+  private static final Set<String> REFUSALS = Set.of("DuplicateItem", "ConditionalCheckFailed");
+
+  private final SdkTable table;
+  private final List<RecordWrite> writes;
+  private final @Nullable Result[] results;
+  private final List<Integer> refused = new ArrayList<>();
+
+  SdkBatchWrite(SdkTable table, List<RecordWrite> writes) {
+    this.table = table;
+    this.writes = writes;
+    this.results = new Result[writes.size()];
+  }
+
+  /** Makes the writes. */
+  List<Result> results() {
+    List<Integer> left = IntStream.range(0, writes.size()).boxed().toList();
+    while (!left.isEmpty()) {
+      List<Integer> group = firstOfEachKey(left);
+      write(group);
+      left = without(group, left);
+    }
+    return Arrays.stream(results).map(Objects::requireNonNull).toList();
+  }
+
+  /** DynamoDB refuses a whole request that names one key twice. */
+  private List<Integer> firstOfEachKey(List<Integer> left) {
+    Set<String> keys = new HashSet<>();
+    return left.stream()
+        .filter(index -> keys.add(writes.get(index).key()))
+        .limit(MOST_STATEMENTS)
+        .toList();
+  }
+
+  private static List<Integer> without(List<Integer> done, List<Integer> all) {
+    Set<Integer> gone = new HashSet<>(done);
+    return all.stream().filter(index -> !gone.contains(index)).toList();
+  }
+
+  private void write(List<Integer> group) {
+    refused.clear();
+    Backoff backoff = new Backoff(Duration.ofMillis(25), Duration.ofMillis(200));
+    List<Integer> open = group;
+    for (int repetition = 0; !open.isEmpty(); repetition++) {
+      if (repetition > 0) {
+        backoff.pause();
+      }
+      open = execute(open, repetition < MOST_REPETITIONS);
+    }
+    readWhatIsInTheWay();
+  }
+
+  /** Makes one request; returns what is to be repeated. */
+  private List<Integer> execute(List<Integer> open, boolean mayRepeat) {
+    List<Integer> again = new ArrayList<>();
+    List<BatchStatementResponse> responses = table.execute(open.stream().map(writes::get).toList());
+    for (int i = 0; i < open.size(); i++) {
+      int index = open.get(i);
+      BatchStatementError error = responses.get(i).error();
+      String code = error == null ? "" : String.valueOf(error.codeAsString());
+      if (error == null) {
+        results[index] = new Done();
+      } else if (REFUSALS.contains(code)) {
+        refused.add(index);
+      } else if (mayRepeat && SdkErrors.isTransient(code)) {
+        again.add(index);
+      } else {
+        results[index] =
+            new Failed(SdkErrors.ofItem("write to table '" + table.name() + "'", code));
+      }
+    }
+    return again;
+  }
+
+  private void readWhatIsInTheWay() {
+    if (!refused.isEmpty()) {
+      Map<String, Map<String, Value>> found =
+          table.read(refused.stream().map(index -> writes.get(index).key()).toList());
+      refused.forEach(index -> results[index] = new Refused(found.get(writes.get(index).key())));
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.ferry.dynamodb;
+
+import dev.ferry.idempotency.LifeRecord;
+import dev.ferry.idempotency.Written;
+import dev.ferry.messaging.ErrorCode;
+import dev.ferry.messaging.MessagingException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/** A commit through the SDK's client. */
+final class SdkCommit implements DynamoCommit {
+  private static final int MOST_REPETITIONS = 8;
+  private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+  private static final Set<String> NOT_IN_THE_WAY = Set.of("None", "TransactionConflict");
+
+  private final DynamoDbClient client;
+  private final String table;
+  private final Supplier<Decision<Written>> completing;
+  private final InstantSource clock;
+
+  /**
+   * A commit.
+   *
+   * @param completing makes the decision to complete anew, with what is staged by then
+   */
+  SdkCommit(
+      DynamoDbClient client,
+      String table,
+      Supplier<Decision<Written>> completing,
+      InstantSource clock) {
+    this.client = client;
+    this.table = table;
+    this.completing = completing;
+    this.clock = clock;
+  }
+
+  @Override
+  public TransactWriteItem item() {
+    RecordWrite write = completing.get().write().orElseThrow();
+    Condition.Present owned = (Condition.Present) write.condition();
+    return TransactWriteItem.builder()
+        .update(SdkExpression.transactUpdate(table, write, owned))
+        .build();
+  }
+
+  @Override
+  public Written commit(List<TransactWriteItem> effect) {
+    List<TransactWriteItem> items = new ArrayList<>(effect);
+    items.add(item());
+    TransactWriteItemsRequest request =
+        TransactWriteItemsRequest.builder().transactItems(items).build();
+    Backoff backoff = new Backoff(Duration.ofMillis(10), Duration.ofMillis(200));
+    for (int repetition = 0; ; repetition++) {
+      Optional<Written> written = send(request, repetition < MOST_REPETITIONS);
+      if (written.isPresent()) {
+        return written.get();
+      }
+      backoff.pause();
+    }
+  }
+
+  /** Empty when another transaction was in the way and this one may be repeated. */
+  private Optional<Written> send(TransactWriteItemsRequest request, boolean mayRepeat) {
+    try {
+      client.transactWriteItems(request);
+      return Optional.of(Written.WRITTEN);
+    } catch (TransactionCanceledException canceled) {
+      Optional<Written> refused = refused(canceled, request.transactItems().size() - 1);
+      if (refused.isPresent() || (mayRepeat && isConflict(canceled))) {
+        return refused;
+      }
+      throw failed(canceled);
+    } catch (SdkException failed) {
+      throw SdkErrors.of("commit with a completion in table '" + table + "'", failed);
+    }
+  }
+
+  @Override
+  public Optional<Written> refused(TransactionCanceledException canceled, int position) {
+    CancellationReason reason = canceled.cancellationReasons().get(position);
+    if (!CONDITION_FAILED.equals(reason.code())) {
+      return Optional.empty();
+    }
+    LifeRecord found = reason.hasItem() ? RecordItem.read(SdkValues.read(reason.item())) : null;
+    Decision<Written> completion = completing.get();
+    completion.refused(found, clock.instant());
+    return Optional.of(completion.answer()).filter(written -> written != Written.WRITTEN);
+  }
+
+  private static boolean isConflict(TransactionCanceledException canceled) {
+    return canceled.cancellationReasons().stream()
+        .allMatch(reason -> NOT_IN_THE_WAY.contains(reason.code()));
+  }
+
+  private MessagingException failed(TransactionCanceledException canceled) {
+    List<String> codes =
+        canceled.cancellationReasons().stream().map(CancellationReason::code).toList();
+    if (codes.contains(CONDITION_FAILED)) {
+      return new MessagingException(
+          ErrorCode.FAILED_PRECONDITION,
+          false,
+          "commit with a completion in table '%s': a condition of the effect does not hold; %s"
+              .formatted(table, codes),
+          canceled);
+    }
+    boolean passes = codes.stream().allMatch(SdkCommit::passes);
+    return new MessagingException(
+        passes ? ErrorCode.RESOURCE_EXHAUSTED : ErrorCode.INVALID_ARGUMENT,
+        passes,
+        "commit with a completion in table '%s': canceled; %s".formatted(table, codes),
+        canceled);
+  }
+
+  private static boolean passes(String code) {
+    return code.equals("None") || SdkErrors.isTransient(code);
+  }
+}

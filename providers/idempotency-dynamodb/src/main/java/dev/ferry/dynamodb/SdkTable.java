@@ -1,0 +1,108 @@
+package dev.ferry.dynamodb;
+
+import dev.ferry.dynamodb.RecordTable.Result.Done;
+import dev.ferry.dynamodb.RecordTable.Result.Refused;
+import dev.ferry.messaging.ErrorCode;
+import dev.ferry.messaging.MessagingException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** The table behind the SDK's synchronous client. */
+final class SdkTable implements RecordTable {
+  private final DynamoDbClient client;
+  private final String name;
+  private final boolean closesClient;
+
+  /**
+   * A table of this name.
+   *
+   * @param closesClient whether the client was opened for this table alone
+   */
+  SdkTable(DynamoDbClient client, String name, boolean closesClient) {
+    this.client = client;
+    this.name = name;
+    this.closesClient = closesClient;
+  }
+
+  @Override
+  public List<Result> write(List<RecordWrite> writes) {
+    return writes.size() == 1
+        ? List.of(writeOne(writes.get(0)))
+        : new SdkBatchWrite(this, writes).results();
+  }
+
+  private Result writeOne(RecordWrite write) {
+    try {
+      if (write.condition() instanceof Condition.Absent absent) {
+        client.putItem(SdkExpression.put(name, write, absent));
+      } else if (write.condition() instanceof Condition.Present present) {
+        client.updateItem(SdkExpression.update(name, write, present));
+      }
+      return new Done();
+    } catch (ConditionalCheckFailedException refused) {
+      return new Refused(refused.hasItem() ? itemOrNull(refused.item()) : null);
+    } catch (SdkException failed) {
+      throw SdkErrors.of("write to table '" + name + "'", failed);
+    }
+  }
+
+  private static @Nullable Map<String, Value> itemOrNull(Map<String, AttributeValue> item) {
+    return item.isEmpty() ? null : SdkValues.read(item);
+  }
+
+  /** What became of each of up to 25 writes with different keys, in order. */
+  List<BatchStatementResponse> execute(List<RecordWrite> writes) {
+    List<BatchStatementRequest> statements =
+        writes.stream().map(write -> SdkStatement.of(name, write)).toList();
+    List<BatchStatementResponse> responses =
+        asked(
+            "write a batch to",
+            () ->
+                client
+                    .batchExecuteStatement(
+                        BatchExecuteStatementRequest.builder().statements(statements).build())
+                    .responses());
+    if (responses.size() != writes.size()) {
+      throw new MessagingException(
+          ErrorCode.UNKNOWN,
+          true,
+          "write a batch to table '%s': %d answers to %d statements"
+              .formatted(name, responses.size(), writes.size()));
+    }
+    return responses;
+  }
+
+  @Override
+  public Map<String, Map<String, Value>> read(List<String> keys) {
+    return asked("read", () -> new SdkBatchRead(client, name).read(keys));
+  }
+
+  private <A> A asked(String operation, Supplier<A> call) {
+    try {
+      return call.get();
+    } catch (SdkException failed) {
+      throw SdkErrors.of(operation + " table '" + name + "'", failed);
+    }
+  }
+
+  /** The name, for messages. */
+  String name() {
+    return name;
+  }
+
+  @Override
+  public void close() {
+    if (closesClient) {
+      client.close();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.ferry.dynamodb;
+
+import dev.ferry.idempotency.IdempotencyStore;
+import dev.ferry.testkit.idempotency.EffectLedger;
+import dev.ferry.testkit.idempotency.IdempotencyStoreHarness;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Stores over one new table of a server, which is dropped at the end. */
+class DynamoStoreHarness implements IdempotencyStoreHarness {
+  private final DynamoDbClient client;
+  private final String table = "records-" + UUID.randomUUID();
+  private final DynamoEffectLedger ledger;
+
+  DynamoStoreHarness(DynamoDbClient client) {
+    this.client = client;
+    this.ledger = new DynamoEffectLedger(client, "effects-" + UUID.randomUUID());
+    new RecordTableAdmin(client).createTable(table);
+  }
+
+  @Override
+  public IdempotencyStore open(InstantSource clock) {
+    return DynamoIdempotencyStore.builder(table).client(client).clock(clock).skew(skew()).build();
+  }
+
+  @Override
+  public Duration skew() {
+    return Duration.ofSeconds(2);
+  }
+
+  @Override
+  public Optional<EffectLedger> ledger() {
+    return Optional.of(ledger);
+  }
+
+  @Override
+  public int races() {
+    return 20;
+  }
+
+  @Override
+  public void close() {
+    client.deleteTable(request -> request.tableName(table));
+    ledger.drop();
+    client.close();
+  }
+}
