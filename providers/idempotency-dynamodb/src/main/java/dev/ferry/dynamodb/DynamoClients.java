@@ -4,6 +4,7 @@ import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /** The client that a store opens where it is given none. */
 public final class DynamoClients {
@@ -25,6 +26,11 @@ public final class DynamoClients {
    * connect yet. The caller closes it.
    */
   public static DynamoDbClient create() {
+    return builder().build();
+  }
+
+  /** The same, for an endpoint, credentials or settings of the caller's. */
+  public static DynamoDbClientBuilder builder() {
     return DynamoDbClient.builder()
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
@@ -35,7 +41,6 @@ public final class DynamoClients {
                 overrides.retryStrategy(
                     AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(ATTEMPTS)
-                        .build()))
-        .build();
+                        .build()));
   }
 }

@@ -1,0 +1,24 @@
+package dev.ferry.dynamodb;
+
+import dev.ferry.testkit.idempotency.IdempotencyStoreConformance;
+import dev.ferry.testkit.idempotency.IdempotencyStoreHarness;
+import java.net.URI;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * The store on whatever answers at an endpoint: LocalStack, moto, AWS itself.
+ *
+ * <pre>./mvnw test -pl :ferry-idempotency-dynamodb -am -Dtest=EndpointStoreTest
+ *     -Dferry.aws.endpoint=http://127.0.0.1:4566</pre>
+ */
+@EnabledIfSystemProperty(
+    named = "ferry.aws.endpoint",
+    matches = ".+",
+    disabledReason = "no -Dferry.aws.endpoint=URL")
+class EndpointStoreTest extends IdempotencyStoreConformance {
+  @Override
+  protected IdempotencyStoreHarness openHarness() {
+    return new DynamoStoreHarness(
+        TestClients.at(URI.create(System.getProperty("ferry.aws.endpoint"))));
+  }
+}
