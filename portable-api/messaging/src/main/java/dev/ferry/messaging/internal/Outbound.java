@@ -1,5 +1,6 @@
 package dev.ferry.messaging.internal;
 
+import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Hop;
 import dev.ferry.messaging.Limits;
 import dev.ferry.messaging.Message;
@@ -7,6 +8,7 @@ import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.spi.OutboundMessage;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * Makes the native form of a message for one destination and holds it to the destination's limits,
@@ -15,11 +17,22 @@ import java.util.TreeMap;
 public final class Outbound {
   private final String channel;
   private final Limits limits;
+  private final ToIntFunction<Body> bodyBytes;
 
-  /** For the destination {@code channel}. */
+  /** For the destination {@code channel}, where bodies take as many bytes as they have. */
   public Outbound(String channel, Limits limits) {
+    this(channel, limits, Body::sizeBytes);
+  }
+
+  /**
+   * For the destination {@code channel}.
+   *
+   * @param bodyBytes how many bytes a body takes on the wire
+   */
+  public Outbound(String channel, Limits limits, ToIntFunction<Body> bodyBytes) {
     this.channel = channel;
     this.limits = limits;
+    this.bodyBytes = bodyBytes;
   }
 
   /** The native form of a message that a user publishes: attributes stay native. */
@@ -107,6 +120,7 @@ public final class Outbound {
 
   /** What the broker counts for it. */
   long sizeBytes(OutboundMessage message) {
-    return Size.bytes(message.body(), message.attributes(), limits.attributeOverheadBytes());
+    return (long) bodyBytes.applyAsInt(message.body())
+        + Size.bytes(Body.empty(), message.attributes(), limits.attributeOverheadBytes());
   }
 }

@@ -39,7 +39,7 @@ public final class Postbox {
     Capabilities capabilities = driver.capabilities();
     this.driver = driver;
     this.options = within(wanted, capabilities.limits());
-    this.outbound = new Outbound(channel, capabilities.limits());
+    this.outbound = new Outbound(channel, capabilities.limits(), driver::sizeBytes);
     this.turns = capabilities.ordered() ? new KeyTurns(timeline, options.maxBlock()) : null;
     Sender sender = new Sender(channel, driver, outbound, listener, timeline);
     this.direct = new DirectSender(sender, turns);

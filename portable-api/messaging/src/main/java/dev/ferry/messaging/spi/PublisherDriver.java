@@ -1,5 +1,6 @@
 package dev.ferry.messaging.spi;
 
+import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Capabilities;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,14 @@ import java.util.Optional;
 public interface PublisherDriver extends AutoCloseable {
   /** What the destination can do and how much it takes; constant for this driver. */
   Capabilities capabilities();
+
+  /**
+   * How many bytes a body takes on the wire, with what the driver adds to say how it travels: more
+   * than it has where the broker takes text only. Asks nobody; the limits are held against it.
+   */
+  default int sizeBytes(Body body) {
+    return body.sizeBytes();
+  }
 
   /**
    * Sends a batch in one service call and blocks until the broker has stored it or refused it.

@@ -22,6 +22,14 @@ public interface BrokerHarness extends AutoCloseable {
   /** Opens a provider on the one broker, as a process of its own would. The suite closes it. */
   MessagingProvider open();
 
+  /**
+   * Opens the providers of what {@link #channels} makes beside what {@link #open} gives, where a
+   * cloud's topics have a scheme of their own. The suite closes them.
+   */
+  default List<MessagingProvider> openBeside() {
+    return List.of();
+  }
+
   /** What makes channels: the provider's own by default. */
   default ChannelAdmin channels(MessagingProvider opened) {
     return opened

@@ -5,6 +5,7 @@ import dev.ferry.messaging.Limits;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.spi.OutboundMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -13,6 +14,9 @@ import java.util.function.Predicate;
 /** A sender that knows no Ferry and uses all that the broker gives: every slot, every byte. */
 final class Foreign {
   private static final int MOST_ATTRIBUTES = 100;
+
+  /** A received message has the time when the broker stored it; any of today is as long. */
+  private static final Instant STORED = Instant.ofEpochMilli(1_700_000_000_000L);
 
   private final Limits limits;
   private final String id = UUID.randomUUID().toString();
@@ -45,7 +49,8 @@ final class Foreign {
 
   /** The size of the largest body whose message, as it will be received, passes. */
   int largestBody(Predicate<Message> passes) {
-    Message empty = Message.builder(Body.empty()).attributes(attributes).id(id).build();
+    Message empty =
+        Message.builder(Body.empty()).attributes(attributes).id(id).timestamp(STORED).build();
     int first =
         Scene.firstNotPassing(
             0, limits.messageBytes(), size -> passes.test(copy(empty, Body.of("f".repeat(size)))));
@@ -53,6 +58,10 @@ final class Foreign {
   }
 
   private static Message copy(Message message, Body body) {
-    return Message.builder(body).attributes(message.attributes()).id(message.id()).build();
+    return Message.builder(body)
+        .attributes(message.attributes())
+        .id(message.id())
+        .timestamp(message.timestamp())
+        .build();
   }
 }

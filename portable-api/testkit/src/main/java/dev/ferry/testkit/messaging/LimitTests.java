@@ -60,6 +60,25 @@ interface LimitTests extends BrokerTests {
     assertThat(received.attributes()).isEqualTo(largest.attributes());
   }
 
+  /** Bytes that are no text may take more room than they have, which is counted before. */
+  @Test
+  default void largestMessageOfAnyBytes_isReceived() {
+    Address queue = scene().queue();
+    Publisher publisher = scene().publisher(queue);
+    int limit = publisher.capabilities().limits().messageBytes();
+    int size =
+        Scene.firstNotPassing(0, limit, bytes -> publisher.fits(Message.of(zeros(bytes)))) - 1;
+
+    publisher.publish(Message.of(zeros(size)));
+
+    Message received = scene().receiveOne(scene().subscription(queue)).message();
+    assertThat(received.body()).isEqualTo(zeros(size));
+  }
+
+  private static Body zeros(int bytes) {
+    return Body.wrap(new byte[bytes]);
+  }
+
   @Test
   default void messageOneByteTooLarge_isRefused() {
     Address queue = scene().queue();

@@ -2,13 +2,11 @@ package dev.ferry.testkit.messaging;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What every broker behind Ferry does. A provider extends it in a test of its own, named {@code
@@ -17,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
  * <p>A test that needs what {@link dev.ferry.messaging.Capabilities} denies is skipped, with the
  * reason; so is a known gap of the harness.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(MessagingConformance.Shared.class)
 public abstract class MessagingConformance
     implements PublishTests,
         LimitTests,
@@ -37,24 +35,17 @@ public abstract class MessagingConformance
         ReplayTests,
         ConcurrencyTests,
         LifecycleTests {
-  private @Nullable BrokerHarness harness;
   private @Nullable Scene scene;
 
   /** Reaches the broker that the tests of this class run against, once; the suite closes it. */
   protected abstract BrokerHarness openHarness();
 
-  @BeforeAll
-  final void setUp() {
-    harness = openHarness();
-  }
-
   @BeforeEach
-  final void setScene(TestInfo test) {
-    BrokerHarness reached = Objects.requireNonNull(harness);
+  final void setScene(TestInfo test, BrokerHarness harness) {
     String name = test.getTestMethod().orElseThrow().getName();
-    String gap = reached.knownGaps().get(name);
+    String gap = harness.knownGaps().get(name);
     Assumptions.assumeTrue(gap == null, () -> "known gap: " + gap);
-    scene = new Scene(reached);
+    scene = new Scene(harness);
   }
 
   @Override
@@ -70,10 +61,15 @@ public abstract class MessagingConformance
     }
   }
 
-  @AfterAll
-  final void tearDown() {
-    if (harness != null) {
-      harness.close();
+  /** Opens the harness that the class's tests share. */
+  static final class Shared extends SharedHarness<BrokerHarness> {
+    Shared() {
+      super(BrokerHarness.class);
+    }
+
+    @Override
+    protected BrokerHarness open(Object test) {
+      return ((MessagingConformance) test).openHarness();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ferry.testkit.messaging;
 
+import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Capabilities;
 import dev.ferry.messaging.spi.OutboundMessage;
 import dev.ferry.messaging.spi.PublisherDriver;
@@ -19,6 +20,11 @@ public class PassingPublisher implements PublisherDriver {
   @Override
   public Capabilities capabilities() {
     return driver.capabilities();
+  }
+
+  @Override
+  public int sizeBytes(Body body) {
+    return driver.sizeBytes(body);
   }
 
   @Override

@@ -61,8 +61,9 @@ public final class Scene implements AutoCloseable {
   }
 
   private Messaging connect(MessagingProvider through) {
-    Messaging connected =
-        Messaging.builder().provider(through).timeline(harness.timeline()).build();
+    Messaging.Builder builder = Messaging.builder().provider(through).timeline(harness.timeline());
+    harness.openBeside().forEach(builder::provider);
+    Messaging connected = builder.build();
     opened.push(connected);
     return connected;
   }

@@ -2,15 +2,14 @@ package dev.ferry.testkit.processing;
 
 import dev.ferry.testkit.idempotency.IdempotencyStoreHarness;
 import dev.ferry.testkit.messaging.BrokerHarness;
+import dev.ferry.testkit.messaging.SharedHarness;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The failure contract on a provider's broker. A provider extends it in a test of its own, named
@@ -19,7 +18,8 @@ import org.junit.jupiter.api.TestInstance;
  * <p>A test that needs what {@link dev.ferry.messaging.Capabilities} denies is skipped, with the
  * reason; so is a known gap of the harness.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(ProcessingConformance.SharedBroker.class)
+@ExtendWith(ProcessingConformance.SharedRecords.class)
 public abstract class ProcessingConformance
     implements OutcomeTests,
         CrashTests,
@@ -28,8 +28,6 @@ public abstract class ProcessingConformance
         PoisonTests,
         KeyTests,
         RedrivePolicyTests {
-  private @Nullable BrokerHarness harness;
-  private @Nullable IdempotencyStoreHarness records;
   private @Nullable Stage stage;
 
   /** Reaches the broker that the tests of this class run against, once; the suite closes it. */
@@ -40,19 +38,12 @@ public abstract class ProcessingConformance
     return new RecordsInMemory();
   }
 
-  @BeforeAll
-  final void setUp() {
-    harness = openHarness();
-    records = openRecords();
-  }
-
   @BeforeEach
-  final void setStage(TestInfo test) {
-    BrokerHarness reached = Objects.requireNonNull(harness);
+  final void setStage(TestInfo test, BrokerHarness harness, IdempotencyStoreHarness records) {
     String name = test.getTestMethod().orElseThrow().getName();
-    String gap = reached.knownGaps().get(name);
+    String gap = harness.knownGaps().get(name);
     Assumptions.assumeTrue(gap == null, () -> "known gap: " + gap);
-    stage = new Stage(reached, Objects.requireNonNull(records));
+    stage = new Stage(harness, records);
   }
 
   @Override
@@ -68,13 +59,27 @@ public abstract class ProcessingConformance
     }
   }
 
-  @AfterAll
-  final void tearDown() {
-    if (records != null) {
-      records.close();
+  /** Opens the broker's harness that the class's tests share. */
+  static final class SharedBroker extends SharedHarness<BrokerHarness> {
+    SharedBroker() {
+      super(BrokerHarness.class);
     }
-    if (harness != null) {
-      harness.close();
+
+    @Override
+    protected BrokerHarness open(Object test) {
+      return ((ProcessingConformance) test).openHarness();
+    }
+  }
+
+  /** Opens the store's harness that the class's tests share. */
+  static final class SharedRecords extends SharedHarness<IdempotencyStoreHarness> {
+    SharedRecords() {
+      super(IdempotencyStoreHarness.class);
+    }
+
+    @Override
+    protected IdempotencyStoreHarness open(Object test) {
+      return ((ProcessingConformance) test).openRecords();
     }
   }
 }
