@@ -46,7 +46,7 @@ record TextBody(String text, @Nullable String form) {
     if (bytes == 0) {
       return PLACEHOLDER.length() + MARK.length() + NONE.length();
     }
-    return XmlText.decode(body.asByteBuffer()) == null
+    return !XmlText.isXml(body.asByteBuffer())
         ? (bytes + 2) / 3 * 4 + MARK.length() + BASE64.length()
         : bytes;
   }

@@ -15,8 +15,28 @@ import org.jspecify.annotations.Nullable;
 final class XmlText {
   private XmlText() {}
 
+  /** Whether these bytes are text in UTF-8 that SQS takes. */
+  static boolean isXml(ByteBuffer bytes) {
+    return isPlain(bytes) || decoded(bytes) != null;
+  }
+
   /** The text that these bytes are in UTF-8; null when they are none that SQS takes. */
   static @Nullable String decode(ByteBuffer bytes) {
+    return isPlain(bytes) ? StandardCharsets.ISO_8859_1.decode(bytes).toString() : decoded(bytes);
+  }
+
+  /** Whether all of it is ASCII that SQS takes, as it mostly is: no text is made to know it. */
+  private static boolean isPlain(ByteBuffer bytes) {
+    for (int i = bytes.position(); i < bytes.limit(); i++) {
+      byte one = bytes.get(i);
+      if (one < ' ' && one != '\t' && one != '\n' && one != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable String decoded(ByteBuffer bytes) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       return isXml(text) ? text : null;

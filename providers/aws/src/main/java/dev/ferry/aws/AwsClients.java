@@ -1,0 +1,73 @@
+package dev.ferry.aws;
+
+import dev.ferry.messaging.MessagingException;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpService;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Makes the SDK's clients, by the SDK's own configuration: region, credentials, endpoint ({@code
+ * AWS_ENDPOINT_URL}), retries and time-outs are found where the SDK finds them.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html">settings
+ *     of the SDKs</a>
+ */
+final class AwsClients {
+  /** The system property, and in capitals with underscores the variable, that names the client. */
+  static final String HTTP = "ferry.aws.http";
+
+  private AwsClients() {}
+
+  static SqsClient sqs() {
+    return made("SQS", () -> SqsClient.builder().httpClient(http()).build());
+  }
+
+  static SnsClient sns() {
+    return made("SNS", () -> SnsClient.builder().httpClient(http()).build());
+  }
+
+  private static <T> T made(String service, Supplier<T> build) {
+    try {
+      return build.get();
+    } catch (SdkException failed) {
+      throw AwsErrors.of("make a client of " + service, failed);
+    }
+  }
+
+  private static SdkHttpClient http() {
+    String variable = System.getenv(HTTP.replace('.', '_').toUpperCase(Locale.ROOT));
+    return http(System.getProperty(HTTP, variable == null ? "url-connection" : variable));
+  }
+
+  /** The HTTP client of this name: {@code url-connection}, {@code apache5} or {@code crt}. */
+  static SdkHttpClient http(String name) {
+    return switch (name) {
+      case "url-connection" -> UrlConnectionHttpClient.create();
+      case "apache5", "crt" -> found(name);
+      default ->
+          throw MessagingException.invalid(
+              HTTP + "=" + name + ": choose url-connection, apache5 or crt");
+    };
+  }
+
+  private static SdkHttpClient found(String name) {
+    return ServiceLoader.load(SdkHttpService.class).stream()
+        .filter(service -> service.type().getName().contains("." + name + "."))
+        .findFirst()
+        .map(service -> service.get().createHttpClientBuilder().build())
+        .orElseThrow(
+            () ->
+                MessagingException.invalid(
+                    HTTP
+                        + "="
+                        + name
+                        + ": not on the class path; add software.amazon.awssdk:"
+                        + (name.equals("crt") ? "aws-crt-client" : "apache5-client")));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.ferry.aws;
+
+import dev.ferry.messaging.MessagingException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** What is asked once, when a queue is opened. */
+final class SqsLookup {
+  private SqsLookup() {}
+
+  /** The queue's URL: one call for a name, none for an ARN. */
+  static String url(SqsClient client, SqsAddress address) {
+    QueueArn arn = address.arn();
+    if (arn != null) {
+      requireRegion(client, arn);
+      return arn.url(endpoint(client));
+    }
+    GetQueueUrlRequest ask =
+        GetQueueUrlRequest.builder()
+            .queueName(address.queue())
+            .queueOwnerAWSAccountId(address.account())
+            .build();
+    try {
+      return client.getQueueUrl(ask).queueUrl();
+    } catch (SdkException failed) {
+      throw AwsErrors.of("open '" + SqsAddress.SCHEME + ":" + address.queue() + "'", failed);
+    }
+  }
+
+  private static void requireRegion(SqsClient client, QueueArn arn) {
+    Region region = client.serviceClientConfiguration().region();
+    if (!region.id().equals(arn.region())) {
+      throw MessagingException.invalid(
+          "open '%s': it is in %s, the client in %s; give a provider a client of that region"
+              .formatted(arn, arn.region(), region.id()));
+    }
+  }
+
+  /** Where the client sends its requests. */
+  private static String endpoint(SqsClient client) {
+    Region region = client.serviceClientConfiguration().region();
+    return client
+        .serviceClientConfiguration()
+        .endpointOverride()
+        .map(URI::toString)
+        .orElseGet(
+            () -> "https://sqs." + region.id() + "." + PartitionMetadata.of(region).dnsSuffix());
+  }
+
+  /** How long leases of the queue last, in one call. */
+  static Duration lease(SqsQueue queue) {
+    try {
+      Map<QueueAttributeName, String> said =
+          queue
+              .client()
+              .getQueueAttributes(
+                  ask ->
+                      ask.queueUrl(queue.url())
+                          .attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT))
+              .attributes();
+      String seconds = said.get(QueueAttributeName.VISIBILITY_TIMEOUT);
+      return Duration.ofSeconds(seconds == null ? 30 : Long.parseLong(seconds));
+    } catch (SdkException failed) {
+      throw AwsErrors.of(
+          "ask for the visibility timeout of '" + queue.name() + "' (or name it: ?visibility=30s)",
+          failed);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.ferry.aws;
+
+import java.util.Map;
+
+/** What the servers that are not AWS are known to do otherwise, by server and test. */
+final class KnownGaps {
+  private static final Map<String, Map<String, String>> BY_PEER =
+      Map.of("elasticmq", Map.of(), "moto", Map.of());
+
+  private KnownGaps() {}
+
+  /** Those of {@code elasticmq}, {@code moto} or {@code localstack}; none of any other. */
+  static Map<String, String> of(String peer) {
+    return BY_PEER.getOrDefault(peer, Map.of());
+  }
+}
