@@ -27,7 +27,8 @@ enum Modules {
   FUNCTIONS_CORE(Layer.FUNCTIONS, "dev.ferry.functions"),
   FUNCTIONS_AWS(Layer.FUNCTIONS, "dev.ferry.functions.aws"),
   CLI(Layer.FUNCTIONS, "dev.ferry.cli"),
-  SAMPLE_ORDERS(Layer.FUNCTIONS, "dev.ferry.samples.orders");
+  SAMPLE_ORDERS(Layer.FUNCTIONS, "dev.ferry.samples.orders"),
+  SAMPLE_ORDERS_AWS(Layer.FUNCTIONS, "dev.ferry.samples.aws");
 
   /** Where a module stands: {@code functions -> portable-api <- providers}. */
   enum Layer {
