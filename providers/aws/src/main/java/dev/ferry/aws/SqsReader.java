@@ -1,11 +1,7 @@
 package dev.ferry.aws;
 
 import dev.ferry.messaging.spi.InboundMessage;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -87,16 +83,9 @@ public final class SqsReader {
       return envelope.messageId();
     }
     String id = raw.systemAttributes().get("MessageDeduplicationId");
-    return id == null || id.equals(raw.messageId()) || id.equals(sha256(raw.body())) ? null : id;
-  }
-
-  private static String sha256(String body) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(body.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException noSuchJvm) {
-      throw new IllegalStateException("SHA-256", noSuchJvm);
-    }
+    return id == null || id.equals(raw.messageId()) || id.equals(Sha256.hex(raw.body()))
+        ? null
+        : id;
   }
 
   private static int count(@Nullable String number) {

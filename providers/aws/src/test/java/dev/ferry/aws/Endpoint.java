@@ -38,13 +38,14 @@ final class Endpoint implements AutoCloseable {
     return new Endpoint(peer, peer.sqs(), peer.sns());
   }
 
-  URI sqsUri() {
-    return sqs;
+  SqsClient sqs() {
+    return sqs(sqs);
   }
 
-  SqsClient sqs() {
+  /** A client of SQS elsewhere. */
+  SqsClient sqs(URI there) {
     return SqsClient.builder()
-        .endpointOverride(sqs)
+        .endpointOverride(there)
         .region(Region.US_EAST_1)
         .credentialsProvider(KEYS)
         .httpClient(UrlConnectionHttpClient.create())

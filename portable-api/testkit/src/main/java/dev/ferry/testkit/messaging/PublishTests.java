@@ -116,17 +116,17 @@ interface PublishTests extends BrokerTests {
     Publisher publisher = scene().publisher(queue);
     scene()
         .requires(
-            publisher.capabilities().limits().delay().compareTo(scene().ticks(3)) >= 0,
+            publisher.capabilities().limits().delay().compareTo(scene().ticks(4)) >= 0,
             "delayed messages");
     Subscription subscription = scene().subscription(queue);
 
-    publisher.publish(Message.builder(Body.of("late")).delay(scene().ticks(3)).build());
+    publisher.publish(Message.builder(Body.of("late")).delay(scene().ticks(4)).build());
     publisher.publish(Message.of("now"));
 
     assertThat(scene().drain(subscription)).containsExactly("now");
     scene().pass(scene().ticks(2));
     scene().assertEmpty(subscription);
-    scene().pass(scene().ticks(2));
+    scene().pass(scene().ticks(3));
     assertThat(Scene.text(scene().receiveOne(subscription))).isEqualTo("late");
   }
 }
