@@ -85,6 +85,16 @@ final class GroupCommit<Q> {
     }
   }
 
+  /** How many wait to be sent; for tests. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Sends one group; returns whether the thread was interrupted meanwhile. */
   private boolean lead() {
     leaders++;
