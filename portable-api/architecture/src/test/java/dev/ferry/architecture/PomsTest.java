@@ -12,7 +12,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PomsTest {
   private static final String ARTIFACT_ID = "<artifactId>(.+)</artifactId>";
   private static final Set<String> NO_LIBRARIES =
-      Set.of("portable-api/bom", "portable-api/architecture");
+      Set.of(
+          "portable-api/bom",
+          "portable-api/architecture",
+          "localstack/dynamodb",
+          "localstack/lambda-executor");
 
   /** Modules whose classes these rules are for: all but those that ship none. */
   private static List<String> shippingModules() {
