@@ -23,10 +23,11 @@ import java.util.List;
  */
 public final class FunctionHost<E, R> {
   /**
-   * How long before the host's limit no handler may run any more: to write down what became of the
-   * messages and to settle them. A topology leaves this much between budget and timeout.
+   * How long before the host's limit no handler may run any more: to stop one, to write down what
+   * became of the messages, and to settle them. A topology leaves twice as much between budget and
+   * timeout, so that all of a batch may begin.
    */
-  public static final Duration SETTLING_MARGIN = Duration.ofSeconds(10);
+  public static final Duration SETTLING_MARGIN = Duration.ofSeconds(5);
 
   private final HostAdapter<E, R> adapter;
   private final Processor processor;

@@ -80,8 +80,8 @@ class FunctionVariablesTest {
   }
 
   @Test
-  void margin_isTheOneThatTopologiesLeave() {
-    assertThat(FunctionHost.SETTLING_MARGIN).isEqualTo(Topology.SETTLING_MARGIN);
+  void margin_isHalfOfWhatTopologiesLeave() {
+    assertThat(FunctionHost.SETTLING_MARGIN.multipliedBy(2)).isEqualTo(Topology.SETTLING_MARGIN);
   }
 
   @Test

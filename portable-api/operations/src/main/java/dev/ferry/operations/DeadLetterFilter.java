@@ -1,6 +1,7 @@
 package dev.ferry.operations;
 
 import dev.ferry.processing.deadletter.Reason;
+import dev.ferry.processing.deadletter.RedrivePolicy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -50,6 +51,18 @@ public interface DeadLetterFilter {
   /** Those that have been dead letters for longer than {@code age}. */
   static DeadLetterFilter olderThan(Duration age) {
     return letter -> letter.age().compareTo(age) > 0;
+  }
+
+  /**
+   * Those that a redrive does not send back but parks: the policy has no round left for them,
+   * nobody knows whether one that is older than its record was done, and a copy of one with
+   * malformed metadata would pass for sound.
+   */
+  static DeadLetterFilter parkedBy(RedrivePolicy policy) {
+    return letter ->
+        letter.is(Reason.OLDER_THAN_RECORD)
+            || letter.is(Reason.MALFORMED_METADATA)
+            || policy.parks(letter.round());
   }
 
   /** Those that both mean. */

@@ -1,7 +1,5 @@
 package dev.ferry.operations;
 
-import dev.ferry.processing.deadletter.Reason;
-
 /** What a run did with a dead letter, or in a dry run would do. */
 public enum Fate {
   /** It went back to its handler's queue, in its next round. */
@@ -41,17 +39,9 @@ public enum Fate {
     return plan.parkTo().isPresent() ? PARKED : KEPT;
   }
 
-  /**
-   * Whether a letter does not go back: nobody knows whether one that is older than its record was
-   * done, and a copy of one with malformed metadata would pass for sound.
-   */
+  /** Whether a letter does not go back; one that is forced does. */
   private static boolean parks(DeadLetter letter, Plan plan) {
-    if (plan.parking()) {
-      return true;
-    }
-    return !plan.request().forced()
-        && (letter.is(Reason.OLDER_THAN_RECORD)
-            || letter.is(Reason.MALFORMED_METADATA)
-            || plan.policy().parks(letter.round()));
+    return plan.parking()
+        || (!plan.request().forced() && DeadLetterFilter.parkedBy(plan.policy()).matches(letter));
   }
 }

@@ -1,5 +1,6 @@
 package dev.ferry.aws;
 
+import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Capabilities;
 import dev.ferry.messaging.Limits;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.time.Duration;
  *     message quotas</a>
  * @see <a href="https://docs.aws.amazon.com/general/latest/gr/sns.html">SNS quotas</a>
  */
-final class SqsLimits {
+public final class SqsLimits {
   /**
    * A message, and a batch of them: 1 MiB with attributes.
    *
@@ -79,7 +80,7 @@ final class SqsLimits {
   private SqsLimits() {}
 
   /** What a queue can do. */
-  static Capabilities queue(boolean fifo) {
+  public static Capabilities queue(boolean fifo) {
     return capabilities(
         fifo,
         new Limits(
@@ -94,7 +95,7 @@ final class SqsLimits {
   }
 
   /** What a topic can do, with the queues behind it. */
-  static Capabilities topic(boolean fifo) {
+  public static Capabilities topic(boolean fifo) {
     return capabilities(
         fifo,
         new Limits(
@@ -106,6 +107,11 @@ final class SqsLimits {
             Duration.ZERO,
             LEASE,
             LEASE));
+  }
+
+  /** How many bytes a body takes on its way: more than it has where it is no text. */
+  public static int sizeBytes(Body body) {
+    return TextBody.sizeBytes(body);
   }
 
   private static Capabilities capabilities(boolean fifo, Limits limits) {

@@ -1,0 +1,99 @@
+package dev.ferry.functions.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.ferry.functions.FunctionHost;
+import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Publisher;
+import dev.ferry.messaging.Subscription;
+import dev.ferry.operations.DeadLetters;
+import dev.ferry.operations.RedriveRequest;
+import dev.ferry.operations.RedriveResult;
+import java.time.Instant;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** One handler's dead letters as a function looks after them: within its time, and counted. */
+final class DeadLetterDesk {
+  private final Deployed deployed;
+  private final String deadLetters;
+
+  /**
+   * A desk.
+   *
+   * @throws MessagingException INVALID_ARGUMENT when the policy names no dead letters, or a
+   *     variable is missing
+   */
+  DeadLetterDesk(LambdaSetup setup) {
+    this.deployed = new Deployed(setup);
+    String named = deployed.policy().deadLetters();
+    if (named == null) {
+      throw MessagingException.invalid(
+          "start function: FERRY_POLICY of handler '"
+              + deployed.settings().handler()
+              + "' has no 'deadLetters'; name the channel that they go to");
+    }
+    this.deadLetters = named;
+  }
+
+  Deployed deployed() {
+    return deployed;
+  }
+
+  /** The channel that dead letters go to. */
+  String deadLetters() {
+    return deadLetters;
+  }
+
+  /**
+   * Does one run over a queue and answers with what it did.
+   *
+   * @param run what is done: {@link DeadLetters#redrive} or {@link DeadLetters#park}
+   */
+  byte[] run(
+      String queue,
+      RedriveRequest.Builder request,
+      Context context,
+      BiFunction<DeadLetters, RedriveRequest, RedriveResult> run) {
+    Letters letters = new Letters();
+    Instant limit = limit(context);
+    RedriveRequest bounded =
+        request
+            .progress(letters)
+            .cancelWhen(() -> !deployed.timeline().now().isBefore(limit))
+            .build();
+    try (Subscription from = deployed.channels().subscription(queue)) {
+      RedriveResult result = run.apply(letters(queue, from), bounded);
+      letters.record(deployed.metrics());
+      return letters.answer(queue, result);
+    } finally {
+      deployed.flush();
+    }
+  }
+
+  private Instant limit(Context context) {
+    return deployed
+        .timeline()
+        .now()
+        .plusMillis(context.getRemainingTimeInMillis())
+        .minus(FunctionHost.SETTLING_MARGIN);
+  }
+
+  private DeadLetters letters(String queue, Subscription from) {
+    DeadLetters.Builder letters =
+        DeadLetters.builder()
+            .from(from)
+            .redriveTo(
+                deployed.settings().handler(),
+                deployed.channels().publisher(deployed.settings().source()))
+            .policy(deployed.settings().redrive())
+            .timeline(deployed.timeline());
+    Publisher park = parkQueue(queue);
+    return (park == null ? letters : letters.parkTo(park)).build();
+  }
+
+  /** Where letters go for good, unless that is where they are. */
+  private @Nullable Publisher parkQueue(String queue) {
+    String parked = deployed.policy().parked();
+    return queue.equals(parked) ? null : deployed.channels().publisherOrNone(parked);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.ferry.functions.aws;
+
+import dev.ferry.messaging.ErrorCode;
+import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.SubscriptionOptions;
+import dev.ferry.processing.Application;
+import dev.ferry.processing.Guarantee;
+import java.time.Duration;
+
+/**
+ * A handler on a topic of SNS without a queue between, as a Lambda function. A queue between keeps
+ * what cannot be handled yet and is the better choice; {@link SqsFunction} reads it.
+ *
+ * <p>Lambda invokes again when an invocation fails, twice and for six hours at most, and then gives
+ * up. So that nothing is lost then, a process refuses to start unless {@code FERRY_ON_FAILURE}
+ * names the function's on-failure destination, records are kept, and the policy gives messages up
+ * that are too old before Lambda does.
+ *
+ * <p>Safe for use by any number of threads, as {@link SqsFunction} is.
+ */
+public abstract class SnsFunction extends HandlerFunction<SnsEvent> {
+  private static final String ON_FAILURE = "FERRY_ON_FAILURE";
+
+  /**
+   * How long Lambda keeps an event of an asynchronous invocation.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">maximum
+   *     age of an event</a>
+   */
+  private static final Duration LAMBDA_GIVES_UP = Duration.ofHours(6);
+
+  /**
+   * A function with what its process has.
+   *
+   * @throws MessagingException INVALID_ARGUMENT or FAILED_PRECONDITION when a variable is missing
+   *     or malformed, or the failure contract cannot be kept; the text names it and what to do
+   */
+  protected SnsFunction(Application application) {
+    this(application, LambdaSetup.ofProcess());
+  }
+
+  /**
+   * A function with other parts than the process's.
+   *
+   * @throws MessagingException as {@link #SnsFunction(Application)}
+   */
+  protected SnsFunction(Application application, LambdaSetup setup) {
+    super(application, setup, SnsFunction::open);
+  }
+
+  private static SnsHost open(Deployed deployed, SubscriptionOptions reading) {
+    if (deployed.environment().find(ON_FAILURE).isEmpty()) {
+      throw refuse(
+          deployed,
+          "variable "
+              + ON_FAILURE
+              + " is missing: Lambda drops what it gives up; configure an on-failure destination for asynchronous invocations, and set the variable to its ARN");
+    }
+    if (deployed.settings().guarantee() == Guarantee.AT_LEAST_ONCE) {
+      throw refuse(
+          deployed,
+          "guarantee is at-least-once, but without records nobody counts attempts; keep records");
+    }
+    Duration maxAge = deployed.settings().maxAge();
+    if (maxAge == null || maxAge.compareTo(LAMBDA_GIVES_UP) >= 0) {
+      throw refuse(
+          deployed,
+          "maxAge has to be less than %s: Lambda gives a message up then, and its dead letter has to be sent before"
+              .formatted(LAMBDA_GIVES_UP));
+    }
+    return new SnsHost(deployed, reading);
+  }
+
+  private static MessagingException refuse(Deployed deployed, String why) {
+    return new MessagingException(
+        ErrorCode.FAILED_PRECONDITION,
+        false,
+        "start handler '" + deployed.settings().handler() + "' on a topic: " + why);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.ferry.functions.aws;
+
+import dev.ferry.aws.QueueArn;
+import dev.ferry.aws.SqsLimits;
+import dev.ferry.aws.SqsReader;
+import dev.ferry.aws.SqsRecord;
+import dev.ferry.aws.SqsVisibility;
+import dev.ferry.functions.FunctionHost;
+import dev.ferry.functions.PushedSource;
+import dev.ferry.functions.json.JsonText;
+import dev.ferry.messaging.Address;
+import dev.ferry.messaging.Capabilities;
+import dev.ferry.messaging.Delivery;
+import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.MessagingListener.Verb;
+import dev.ferry.messaging.SubscriptionOptions;
+import dev.ferry.messaging.Timeline;
+import dev.ferry.processing.Disposition;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Lambda on a queue: what is not listed in the answer is deleted, what is listed comes again when
+ * its visibility ends. So a message that is to wait gets a visibility of its own first; one that
+ * was not begun, or waits behind one that goes back, gets none and comes at once; one that belongs
+ * to somebody else by now keeps what it has.
+ *
+ * <p>Visibilities are changed from the last message to the first, so that on a FIFO queue no
+ * message of a group is free before one that was ahead of it.
+ */
+final class SqsHost implements HandlerFunction.Source<SqsEvent> {
+  /** How long before the host's limit an answer is given, whatever is still to be said. */
+  private static final Duration TO_ANSWER = FunctionHost.SETTLING_MARGIN.dividedBy(4);
+
+  private final SqsEventReader events = new SqsEventReader();
+  private final Address source;
+  private final PushedSource queue;
+  private final SqsReader reader;
+  private final SubscriptionOptions reading;
+  private final Leases leases;
+  private final EmfMetrics metrics;
+  private final Timeline timeline;
+
+  SqsHost(Deployed deployed, SubscriptionOptions reading) {
+    this.source = deployed.source();
+    this.queue = new PushedSource(SqsLimits.queue(SqsSource.fifo(source)));
+    this.reader = SqsSource.reader(source);
+    this.reading = reading;
+    this.metrics = deployed.metrics();
+    this.timeline = deployed.timeline();
+    this.leases =
+        new Leases(deployed.calls(), AwsMessaging.urls(deployed.environment()), metrics, timeline);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return queue.capabilities();
+  }
+
+  @Override
+  public SqsEvent parse(InputStream event, Instant began, Instant limit) {
+    return events.read(event, began, limit);
+  }
+
+  @Override
+  public List<Delivery> read(SqsEvent event) {
+    QueueArn from = event.queue();
+    if (from == null) {
+      return List.of();
+    }
+    if (!SqsSource.isOf(source, from)) {
+      throw MessagingException.invalid(
+          "read SQS event: it is of queue '%s', and the handler's source is '%s'; correct the function's trigger, or the variable of its source"
+              .formatted(from.name(), source));
+    }
+    List<Delivery> deliveries = new ArrayList<>(event.records().size());
+    long bytes = 0;
+    for (SqsRecord record : event.records()) {
+      Delivery delivery =
+          Delivery.pushed(
+              source.toString(), reader.read(record, record, event.began()), queue, reading);
+      bytes += delivery.message().body().sizeBytes();
+      deliveries.add(delivery);
+    }
+    metrics.received(source.toString(), deliveries.size(), bytes);
+    return deliveries;
+  }
+
+  @Override
+  public byte[] answer(SqsEvent event, List<Decided> decided) {
+    List<String> kept = new ArrayList<>();
+    Deque<SqsVisibility> lastFirst = new ArrayDeque<>();
+    Duration held = Duration.between(event.began(), timeline.now());
+    for (int i = 0; i < decided.size(); i++) {
+      SqsRecord record = event.records().get(i);
+      Disposition disposition = decided.get(i).disposition();
+      if (disposition instanceof Disposition.Done || disposition instanceof Disposition.Settled) {
+        metrics.finished(decided.get(i).delivery());
+        continue;
+      }
+      kept.add(record.messageId());
+      if (disposition instanceof Disposition.Redeliver redeliver) {
+        lastFirst.push(
+            new SqsVisibility(record.receiptHandle(), Leases.seconds(redeliver.after(), held)));
+      }
+    }
+    metrics.settled(source.toString(), Verb.ACK, decided.size() - kept.size());
+    QueueArn from = event.queue();
+    if (from != null) {
+      leases.change(from, List.copyOf(lastFirst), event.limit().minus(TO_ANSWER));
+    }
+    return BatchResponse.keeping(kept);
+  }
+
+  @Override
+  public String example(String body) {
+    return new JsonText()
+        .open()
+        .openArray("Records")
+        .open()
+        .put("messageId", "example")
+        .put("receiptHandle", "none")
+        .put("body", body)
+        .open("attributes")
+        .put("ApproximateReceiveCount", "1")
+        .close()
+        .open("messageAttributes")
+        .close()
+        .put("eventSource", "aws:sqs")
+        .put("eventSourceARN", "arn:aws:sqs:us-east-1:000000000000:" + SqsSource.name(source))
+        .close()
+        .closeArray()
+        .close()
+        .toString();
+  }
+}
