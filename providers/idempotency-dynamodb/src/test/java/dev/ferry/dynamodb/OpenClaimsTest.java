@@ -1,0 +1,41 @@
+package dev.ferry.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ferry.idempotency.Claim.Claimed;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** How many completions may come. */
+class OpenClaimsTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T10:15:30Z");
+  private static final Instant LATER = NOW.plusSeconds(30);
+
+  private final OpenClaims open = new OpenClaims();
+
+  private static Claimed claim(String token) {
+    return new Claimed(Desk.key(token), token, 0, 1, LATER, Duration.ofDays(1), null);
+  }
+
+  @Test
+  void claims_countUntilTheyEnd_howeverOftenThatIsSaid() {
+    open.opened(claim("a"));
+    open.opened(claim("b"));
+    open.ended(claim("a"));
+    open.ended(claim("a"));
+
+    assertThat(open.count(NOW)).isEqualTo(1);
+  }
+
+  @Test
+  void claimsWhoseLeaseIsOver_countNoMore_unlessRenewed() {
+    open.opened(claim("a"));
+    open.opened(claim("b"));
+    open.renewed(claim("b"), LATER.plusSeconds(1));
+    open.renewed(claim("unknown"), LATER.plusSeconds(1));
+
+    assertThat(open.count(LATER)).isEqualTo(1);
+    assertThat(open.count(LATER.plusSeconds(1))).isZero();
+  }
+}
