@@ -13,23 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settles deliveries: what is acked in one request, what gets another lease in a second, ten at a
- * time.
+ * time. Threads that settle one delivery each share requests. Safe for use by any number of
+ * threads.
  */
 final class SqsSettling {
   private final SqsQueue queue;
   private final Timeline timeline;
+  private final Coalescer<Step> acks;
+  private final Coalescer<Step> leases;
 
   SqsSettling(SqsQueue queue, Timeline timeline) {
     this.queue = queue;
     this.timeline = timeline;
+    this.acks = new Coalescer<>(SqsCalls.BATCH, batch -> asked(batch, this::delete));
+    this.leases = new Coalescer<>(SqsCalls.BATCH, batch -> asked(batch, this::changeVisibility));
   }
 
   /** For each, null or why it did not take effect. */
   List<@Nullable MessagingException> settle(List<Settlement> settlements) {
     List<@Nullable MessagingException> answers =
         new ArrayList<>(Collections.nCopies(settlements.size(), null));
-    List<Step> acks = new ArrayList<>();
-    List<Step> leases = new ArrayList<>();
+    List<Step> deleted = new ArrayList<>();
+    List<Step> changed = new ArrayList<>();
     Instant now = timeline.now();
     for (int place = 0; place < settlements.size(); place++) {
       Step step = step(place, settlements.get(place), now);
@@ -37,12 +42,30 @@ final class SqsSettling {
       if (refusal != null) {
         answers.set(place, refusal);
       } else {
-        (step.settlement() instanceof Settlement.Ack ? acks : leases).add(step);
+        (step.settlement() instanceof Settlement.Ack ? deleted : changed).add(step);
       }
     }
-    ask(acks, this::delete, answers);
-    ask(leases, this::changeVisibility, answers);
+    settle(deleted, acks, this::delete, answers);
+    settle(changed, leases, this::changeVisibility, answers);
     return answers;
+  }
+
+  private void settle(
+      List<Step> steps,
+      Coalescer<Step> shared,
+      Function<List<Step>, List<@Nullable MessagingException>> request,
+      List<@Nullable MessagingException> answers) {
+    if (steps.size() == 1) {
+      answers.set(steps.get(0).place(), shared.ask(steps.get(0)));
+      return;
+    }
+    for (int from = 0; from < steps.size(); from += SqsCalls.BATCH) {
+      List<Step> batch = steps.subList(from, Math.min(from + SqsCalls.BATCH, steps.size()));
+      List<@Nullable MessagingException> failures = asked(batch, request);
+      for (int i = 0; i < batch.size(); i++) {
+        answers.set(batch.get(i).place(), failures.get(i));
+      }
+    }
   }
 
   private static Step step(int place, Settlement settlement, Instant now) {
@@ -72,32 +95,22 @@ final class SqsSettling {
                 .toList());
   }
 
-  private void ask(
-      List<Step> steps,
-      Function<List<Step>, List<@Nullable MessagingException>> call,
-      List<@Nullable MessagingException> answers) {
-    for (int from = 0; from < steps.size(); from += SqsCalls.BATCH) {
-      List<Step> batch = steps.subList(from, Math.min(from + SqsCalls.BATCH, steps.size()));
-      Instant asked = timeline.now();
-      List<@Nullable MessagingException> failures = answered(batch, call);
-      for (int i = 0; i < batch.size(); i++) {
-        Step step = batch.get(i);
-        answers.set(step.place(), failures.get(i));
-        if (failures.get(i) == null) {
-          step.done(asked);
-        }
-      }
-    }
-  }
-
-  /** What the call says of each; when it fails, nothing is known of any. */
-  private static List<@Nullable MessagingException> answered(
-      List<Step> batch, Function<List<Step>, List<@Nullable MessagingException>> call) {
+  /** What a request says of each; when it fails, nothing is known of any. */
+  private List<@Nullable MessagingException> asked(
+      List<Step> batch, Function<List<Step>, List<@Nullable MessagingException>> request) {
+    Instant asked = timeline.now();
+    List<@Nullable MessagingException> failures;
     try {
-      return call.apply(batch);
+      failures = request.apply(batch);
     } catch (MessagingException unknown) {
       return Collections.nCopies(batch.size(), unknown);
     }
+    for (int i = 0; i < batch.size(); i++) {
+      if (failures.get(i) == null) {
+        batch.get(i).done(asked);
+      }
+    }
+    return failures;
   }
 
   /**

@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * SQS and SNS in real time: those in this JVM, or whatever answers at {@code -Dferry.aws.endpoint}.
  */
 final class AwsHarness implements BrokerHarness {
-  private final Endpoint endpoint = Endpoint.open();
-  private final SqsClient sqs = endpoint.sqs();
-  private final SnsClient sns = endpoint.sns();
+  private final Endpoint endpoint = Endpoint.find();
+  private final SqsClient sqs = endpoint.sqsClient();
+  private final SnsClient sns = endpoint.snsClient();
 
   AwsHarness() {
     warmUp();
@@ -80,10 +80,9 @@ final class AwsHarness implements BrokerHarness {
     return Duration.ofSeconds(20);
   }
 
-  /** Not at all: a server that is one process says at once, and rightly, that a queue is empty. */
   @Override
   public Duration silence() {
-    return Duration.ZERO;
+    return endpoint.silence();
   }
 
   @Override
@@ -95,6 +94,5 @@ final class AwsHarness implements BrokerHarness {
   public void close() {
     sns.close();
     sqs.close();
-    endpoint.close();
   }
 }

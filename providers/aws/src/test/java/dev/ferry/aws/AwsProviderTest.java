@@ -22,15 +22,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** What the conformance suites do not ask: what is SQS's and SNS's own. */
 class AwsProviderTest {
-  private static Endpoint endpoint;
   private static SqsClient sqs;
   private static SnsClient sns;
   private static Messaging messaging;
@@ -40,9 +43,9 @@ class AwsProviderTest {
 
   @BeforeAll
   static void open() {
-    endpoint = Endpoint.open();
-    sqs = endpoint.sqs();
-    sns = endpoint.sns();
+    Endpoint endpoint = Endpoint.find();
+    sqs = endpoint.sqsClient();
+    sns = endpoint.snsClient();
     messaging =
         Messaging.builder()
             .provider(SqsProvider.of(sqs, sns))
@@ -51,12 +54,17 @@ class AwsProviderTest {
     admin = messaging.admin("sqs");
   }
 
+  @BeforeEach
+  void skipKnownGap(TestInfo test) {
+    String gap = Endpoint.find().knownGaps().get(test.getTestMethod().orElseThrow().getName());
+    Assumptions.assumeTrue(gap == null, () -> "known gap: " + gap);
+  }
+
   @AfterAll
   static void close() {
     messaging.close();
     sns.close();
     sqs.close();
-    endpoint.close();
   }
 
   private static void assertFails(ErrorCode code, ThrowingCallable call) {
@@ -77,20 +85,35 @@ class AwsProviderTest {
     }
   }
 
+  /** The full name of something of the account that answers here. */
+  private static String arn(String service, String name) {
+    Address any = admin.createQueue(QueueSpec.standard("any-" + UUID.randomUUID()));
+    String url = sqs.getQueueUrl(ask -> ask.queueName(any.name())).queueUrl();
+    String arn =
+        sqs.getQueueAttributes(
+                ask -> ask.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+            .attributes()
+            .getOrDefault(QueueAttributeName.QUEUE_ARN, "");
+    admin.delete(any);
+    return arn.replace(":sqs:", ":" + service + ":").replace(any.name(), name);
+  }
+
   @Test
   void queueByItsArn_isReached_withoutALookUp() {
     publish(admin.createQueue(QueueSpec.standard(name)), Message.of("a"));
 
-    assertThat(receive("sqs:arn:aws:sqs:us-east-1:000000000000:" + name, 1)).hasSize(1);
-    assertThat(messaging.publisher("sqs:arn:aws:sqs:us-east-1:000000000000:none").address())
-        .isNotNull();
+    String arn = arn("sqs", name);
+    assertThat(receive("sqs:" + arn + "?visibility=30s", 1)).hasSize(1);
+    try (Publisher unasked = messaging.publisher("sqs:" + arn + "-none")) {
+      assertFails(ErrorCode.NOT_FOUND, () -> unasked.publish(Message.of("a")));
+    }
   }
 
   @Test
   void queueOfAnotherRegion_isRefused() {
     assertFails(
         ErrorCode.INVALID_ARGUMENT,
-        () -> messaging.publisher("sqs:arn:aws:sqs:eu-central-1:000000000000:" + name));
+        () -> messaging.publisher("sqs:arn:aws:sqs:xx-elsewhere-1:000000000000:" + name));
   }
 
   @Test
@@ -181,9 +204,7 @@ class AwsProviderTest {
     assertFails(ErrorCode.NOT_FOUND, () -> messaging.publisher("sns://" + name));
     assertFails(
         ErrorCode.NOT_FOUND,
-        () ->
-            publish(
-                Address.parse("sns:arn:aws:sns:us-east-1:000000000000:" + name), Message.of("a")));
+        () -> publish(Address.parse("sns:" + arn("sns", name)), Message.of("a")));
     assertFails(ErrorCode.UNSUPPORTED, () -> messaging.subscription("sns://" + name));
   }
 
@@ -218,7 +239,7 @@ class AwsProviderTest {
 
   @Test
   void endpointThatNobodyServes_isUnavailable() {
-    try (SqsClient nowhere = endpoint.sqs(URI.create("http://127.0.0.1:1"));
+    try (SqsClient nowhere = Endpoint.sqsClient(URI.create("http://127.0.0.1:1"));
         Messaging lost = Messaging.builder().provider(SqsProvider.of(nowhere)).build()) {
       assertFails(ErrorCode.UNAVAILABLE, () -> lost.publisher("sqs://" + name));
     }

@@ -5,7 +5,19 @@ import java.util.Map;
 /** What the servers that are not AWS are known to do otherwise, by server and test. */
 final class KnownGaps {
   private static final Map<String, Map<String, String>> BY_PEER =
-      Map.of("elasticmq", Map.of(), "moto", Map.of());
+      Map.of(
+          "elasticmq",
+          Map.of(),
+          "moto",
+          Map.of(
+              "messagePublishedAgainAfterItsAck_isSwallowed",
+              "moto forgets a deduplication id with the message that had it",
+              "everyMessage_isReceivedOnce_whenNoLeaseEnds",
+              "moto gives a message to two consumers that ask at the same time",
+              "traceContext_isInTheAttributeAndInTheHeaderOfAws",
+              "moto drops AWSTraceHeader of a batch's entries",
+              "messagesOfAKey_comeInOrder_toWhicheverConsumer",
+              "moto gives two messages of a group to two consumers that ask at the same time"));
 
   private KnownGaps() {}
 
