@@ -28,11 +28,19 @@ final class Decider {
     for (int round = 0; !open.isEmpty(); round++) {
       try {
         write(open, round);
-      } catch (MessagingException failed) {
-        open.forEach(each -> each.failed(failed));
+      } catch (RuntimeException failed) {
+        MessagingException reason = mapped(failed);
+        open.forEach(each -> each.failed(reason));
       }
       open = open(open);
     }
+  }
+
+  private static MessagingException mapped(RuntimeException failed) {
+    return failed instanceof MessagingException known
+        ? known
+        : new MessagingException(
+            ErrorCode.UNKNOWN, true, "write a record: it failed in a way of its own", failed);
   }
 
   private void write(List<? extends Decision<?>> open, int round) {
@@ -58,9 +66,19 @@ final class Decider {
     if (result instanceof Result.Done) {
       decision.done();
     } else if (result instanceof Result.Refused refused) {
-      decision.refused(record(refused.found()), clock.instant());
+      decideAgain(decision, refused.found());
     } else if (result instanceof Result.Failed failed) {
       decision.failed(failed.reason());
+    }
+  }
+
+  /** A record that cannot be read is in the way of its own message only. */
+  private void decideAgain(Decision<?> decision, @Nullable Map<String, Value> found) {
+    try {
+      LifeRecord record = found == null ? null : RecordItem.read(found);
+      decision.refused(record, clock.instant());
+    } catch (MessagingException unreadable) {
+      decision.failed(unreadable);
     }
   }
 
@@ -68,9 +86,5 @@ final class Decider {
   <A> A answer(Decision<A> decision) {
     settle(List.of(decision));
     return decision.answer();
-  }
-
-  static @Nullable LifeRecord record(@Nullable Map<String, Value> item) {
-    return item == null ? null : RecordItem.read(item);
   }
 }

@@ -111,10 +111,14 @@ final class Decision<A> {
    * The answer.
    *
    * @throws MessagingException when there is none
+   * @throws IllegalStateException when it is not settled: a guess is no answer
    */
   A answer() {
     if (failure != null) {
       throw failure;
+    }
+    if (write != null) {
+      throw new IllegalStateException("the write was not made, nor did it fail");
     }
     return step.answer();
   }

@@ -49,7 +49,7 @@ final class GroupCommit<Q> {
   /**
    * A group commit.
    *
-   * @param send sends a group; does not throw, but notes each one's end with it
+   * @param send sends a group and notes each one's end with it; when it throws, there is none
    * @param expected how many may come, those who wait included
    * @param most the most of one group
    * @param window how long a leader waits at most; zero for not at all
@@ -105,7 +105,9 @@ final class GroupCommit<Q> {
     }
     lock.unlock();
     try {
-      send.accept(group.stream().map(member -> member.call).toList());
+      if (!group.isEmpty()) { // else another leader took them all while this one gathered
+        send.accept(group.stream().map(member -> member.call).toList());
+      }
     } finally {
       lock.lock();
       leaders--;
