@@ -2,6 +2,8 @@ package dev.ferry.cli;
 
 import dev.ferry.cli.demo.DemoCommand;
 import dev.ferry.cli.packaging.PackageCommand;
+import dev.ferry.cli.project.NewCommand;
+import dev.ferry.cli.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "ferry",
     description = "One message handler, one failure contract, on every cloud.",
     mixinStandardHelpOptions = true,
-    subcommands = {DemoCommand.class, PackageCommand.class},
+    subcommands = {DemoCommand.class, RunCommand.class, PackageCommand.class, NewCommand.class},
     versionProvider = Version.class)
 final class Main implements Runnable {
   @Spec private CommandSpec spec;

@@ -47,20 +47,4 @@ public record Queue(
     long fits = retention.dividedBy(2).dividedBy(ackDeadline);
     return (int) Math.min(MOST_DELIVERIES, fits);
   }
-
-  /** This queue with a lease on each delivery of {@code longest} or less. */
-  public Queue withAckDeadlineOfAtMost(Duration longest) {
-    return ackDeadline.compareTo(longest) <= 0
-        ? this
-        : new Queue(
-            name,
-            ordered,
-            partitions,
-            delay,
-            retention,
-            longest,
-            maxMessageBytes,
-            dedupWindow,
-            resource);
-  }
 }

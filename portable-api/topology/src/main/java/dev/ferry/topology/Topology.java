@@ -196,6 +196,21 @@ public final class Topology {
   }
 
   /**
+   * This topology with another prefix before the names of everything that is created, so that
+   * several of it can be in one place: one for each run of a test. It has no environments.
+   *
+   * @param prefix letters, digits and {@code -}, 20 at most; {@link #on} checks the names with it
+   * @throws IllegalArgumentException if it is no such text
+   */
+  public Topology withNamePrefix(String prefix) {
+    if (!prefix.matches("[a-zA-Z0-9-]{0,20}")) {
+      throw new IllegalArgumentException(
+          file + ": '" + prefix + "' is no prefix: letters, digits and '-', 20 at most");
+    }
+    return new Topology(file, said.withNamePrefix(prefix), places, Map.of());
+  }
+
+  /**
    * What {@code host} cannot do of this topology, by line, each with the host and the field in its
    * message; empty if it can do everything.
    */
@@ -206,8 +221,9 @@ public final class Topology {
   }
 
   /**
-   * This topology for {@code host}. Where the file leaves a batch's size or an ack deadline to the
-   * default and the host cannot do as much, it has what the host can do. It has no environments.
+   * This topology for {@code host}. Where the file leaves a batch's size, an ack deadline,
+   * partitions or a deduplication window to the default and the host has other ones, it has the
+   * host's. It has no environments.
    *
    * @throws TopologyException if the host cannot do something that the file says
    */

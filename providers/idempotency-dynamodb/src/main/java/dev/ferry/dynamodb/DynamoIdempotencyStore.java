@@ -88,11 +88,15 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
    * {@inheritDoc}
    *
    * <p>Sent together with completions that other threads make at the same time, see {@link
-   * DynamoStoreBuilder#completionWindow}. An interrupt does not end it.
+   * DynamoStoreBuilder#completionWindow}. An interrupt does not end it. Asks nothing where a commit
+   * through this store, whose answer came, has completed the claim.
    */
   @Override
   public Written complete(Claimed claim, List<StagedMessage> outbox) {
-    Written written = completions.complete(() -> completing(claim, outbox));
+    Written written =
+        open.isCommitted(claim)
+            ? Written.OWN_COMPLETED
+            : completions.complete(() -> completing(claim, outbox));
     open.ended(claim);
     return written;
   }
@@ -105,7 +109,12 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
   @Override
   public Completion completion(Claimed claim, Supplier<List<StagedMessage>> outbox) {
     DynamoCommit commit =
-        new SdkCommit(client, tableName, () -> completing(claim, outbox.get()), clock);
+        new SdkCommit(
+            client,
+            tableName,
+            () -> completing(claim, outbox.get()),
+            () -> open.committed(claim),
+            clock);
     return new Completion() {
       @Override
       public <T> Optional<T> unwrap(Class<T> type) {

@@ -5,25 +5,41 @@ import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The claims of one store object whose end has not come: so many completions may. Thread-safe. */
+/**
+ * The claims of one store object whose end has not come: so many completions may. Knows, too, which
+ * of them a commit through this object has completed. Thread-safe.
+ */
 final class OpenClaims {
-  private final ConcurrentMap<String, Instant> untilByToken = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Open> byToken = new ConcurrentHashMap<>();
+
+  private record Open(Instant until, boolean committed) {}
 
   void opened(Claimed claim) {
-    untilByToken.put(claim.token(), claim.until());
+    byToken.put(claim.token(), new Open(claim.until(), false));
   }
 
   void ended(Claimed claim) {
-    untilByToken.remove(claim.token());
+    byToken.remove(claim.token());
   }
 
   void renewed(Claimed claim, Instant until) {
-    untilByToken.computeIfPresent(claim.token(), (token, before) -> until);
+    byToken.computeIfPresent(claim.token(), (token, open) -> new Open(until, open.committed()));
+  }
+
+  /** A commit with the claim's completion took effect. */
+  void committed(Claimed claim) {
+    byToken.computeIfPresent(claim.token(), (token, open) -> new Open(open.until(), true));
+  }
+
+  /** Whether {@link #committed} was said of it, and not longer ago than its lease. */
+  boolean isCommitted(Claimed claim) {
+    Open open = byToken.get(claim.token());
+    return open != null && open.committed();
   }
 
   /** How many there are; those whose lease is over were given up by their workers. */
   int count(Instant now) {
-    untilByToken.values().removeIf(until -> !until.isAfter(now));
-    return untilByToken.size();
+    byToken.values().removeIf(open -> !open.until().isAfter(now));
+    return byToken.size();
   }
 }

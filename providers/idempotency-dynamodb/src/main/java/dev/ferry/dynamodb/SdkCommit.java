@@ -27,21 +27,25 @@ final class SdkCommit implements DynamoCommit {
   private final DynamoDbClient client;
   private final String table;
   private final Supplier<Decision<Written>> completing;
+  private final Runnable written;
   private final InstantSource clock;
 
   /**
    * A commit.
    *
    * @param completing makes the decision to complete anew, with what is staged by then
+   * @param written is told that the commit took effect
    */
   SdkCommit(
       DynamoDbClient client,
       String table,
       Supplier<Decision<Written>> completing,
+      Runnable written,
       InstantSource clock) {
     this.client = client;
     this.table = table;
     this.completing = completing;
+    this.written = written;
     this.clock = clock;
   }
 
@@ -62,9 +66,9 @@ final class SdkCommit implements DynamoCommit {
         TransactWriteItemsRequest.builder().transactItems(items).build();
     Backoff backoff = new Backoff(Duration.ofMillis(10), Duration.ofMillis(200));
     for (int repetition = 0; ; repetition++) {
-      Optional<Written> written = send(request, repetition < MOST_REPETITIONS);
-      if (written.isPresent()) {
-        return written.get();
+      Optional<Written> ended = send(request, repetition < MOST_REPETITIONS);
+      if (ended.isPresent()) {
+        return ended.get();
       }
       backoff.pause();
     }
@@ -74,6 +78,7 @@ final class SdkCommit implements DynamoCommit {
   private Optional<Written> send(TransactWriteItemsRequest request, boolean mayRepeat) {
     try {
       client.transactWriteItems(request);
+      written.run();
       return Optional.of(Written.WRITTEN);
     } catch (TransactionCanceledException canceled) {
       Optional<Written> refused = refused(canceled, request.transactItems().size() - 1);

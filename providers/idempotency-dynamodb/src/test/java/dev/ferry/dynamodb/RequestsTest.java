@@ -146,6 +146,20 @@ class RequestsTest {
   }
 
   @Test
+  void effectWithItsCompletion_takesTwo_andCompletingAfterItNone() {
+    Claimed claimed = desk.claimed("a");
+    DynamoCommit commit =
+        desk.store.completion(claimed, List::of).unwrap(DynamoCommit.class).orElseThrow();
+
+    assertThat(commit.commit(List.of())).isEqualTo(Written.WRITTEN);
+    assertThat(desk.store.complete(claimed, List.of())).isEqualTo(Written.OWN_COMPLETED);
+    assertThat(desk.requests.taken()).containsExactly("PutItem", "TransactWriteItems");
+
+    assertThat(desk.store.complete(claimed, List.of())).isEqualTo(Written.OWN_COMPLETED);
+    assertThat(desk.requests.taken()).containsExactly("UpdateItem");
+  }
+
+  @Test
   void lateOwner_isToldByTheRequestThatWouldHaveCompleted() {
     Claimed late = desk.claimed("a");
     desk.pass(Desk.LEASE.plus(Desk.SKEW));

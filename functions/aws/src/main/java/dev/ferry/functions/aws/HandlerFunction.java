@@ -18,11 +18,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What the functions that run a handler have in common: they are made once for a process, and every
- * invocation goes from event to answer. Safe for use by any number of threads.
+ * invocation goes from event to answer. Safe for use by any number of threads. Public only because
+ * the runtime calls its method by reflection; extend {@link SqsFunction} or {@link SnsFunction}.
  *
  * @param <E> the event
  */
-abstract class HandlerFunction<E> implements RequestStreamHandler {
+public abstract class HandlerFunction<E> implements RequestStreamHandler {
   private final AtomicBoolean warned = new AtomicBoolean();
   private final Deployed deployed;
   private final Source<E> source;

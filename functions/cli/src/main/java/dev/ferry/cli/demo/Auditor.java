@@ -2,21 +2,21 @@ package dev.ferry.cli.demo;
 
 import dev.ferry.cli.demo.Account.Audit;
 import dev.ferry.messaging.Address;
-import dev.ferry.messaging.Delivery;
-import dev.ferry.messaging.Messaging;
-import dev.ferry.messaging.Subscription;
+import dev.ferry.messaging.Body;
+import dev.ferry.operations.DeadLetter;
 import dev.ferry.processing.ApplicationPlan;
 import dev.ferry.processing.HandlerPlan;
 import dev.ferry.samples.orders.Entry;
-import dev.ferry.samples.orders.InMemoryLedger;
 import dev.ferry.samples.orders.OrderMessages;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Makes the account of a run from what went in, what the ledger says was done, and what lies in
@@ -38,17 +38,27 @@ final class Auditor {
           "audit-payments", "payment");
 
   private final Inputs inputs;
-  private final InMemoryLedger ledger;
-  private final Messaging messaging;
+  private final Stream<Entry> ledger;
   private final ApplicationPlan plan;
+  private final Function<Address, List<DeadLetter>> letters;
   private final Map<String, Integer> handlers = new HashMap<>();
   private final Map<String, Life> lives = new HashMap<>();
 
-  Auditor(Inputs inputs, InMemoryLedger ledger, Messaging messaging, ApplicationPlan plan) {
+  /**
+   * An auditor.
+   *
+   * @param ledger every entry, in the order in which they were made
+   * @param letters looks into a dead-letter or park queue
+   */
+  Auditor(
+      Inputs inputs,
+      Stream<Entry> ledger,
+      ApplicationPlan plan,
+      Function<Address, List<DeadLetter>> letters) {
     this.inputs = inputs;
     this.ledger = ledger;
-    this.messaging = messaging;
     this.plan = plan;
+    this.letters = letters;
     plan.handlers().forEach(handler -> handlers.put(nameOf(handler), handlers.size()));
   }
 
@@ -58,7 +68,7 @@ final class Auditor {
 
   Audit audit() {
     readInputs();
-    long[] order = readLedger();
+    Effects done = readLedger();
     long deadLettered = readDeadLetters();
     long lost = 0;
     long doubled = 0;
@@ -69,7 +79,8 @@ final class Auditor {
         doubled += had > 1 ? 1 : 0;
       }
     }
-    return new Audit(lives.size(), ledger.size(), lost, doubled, deadLettered, order[0], order[1]);
+    return new Audit(
+        lives.size(), done.entries, lost, doubled, deadLettered, done.outOfOrder, done.paidCents);
   }
 
   private int at(String handler) {
@@ -92,21 +103,20 @@ final class Auditor {
     }
   }
 
-  /** Counts effects; gives how many came out of order, and the sum of payments. */
-  private long[] readLedger() {
+  private Effects readLedger() {
+    Effects done = new Effects();
     Map<String, Integer> latest = new HashMap<>();
-    long[] outOfOrderAndPaid = new long[2];
-    Iterator<Entry> entries = ledger.entries().iterator();
-    while (entries.hasNext()) {
-      Entry entry = entries.next();
-      Life life = life(entry.orderId());
-      life.addEffect(at(entry.handler()));
-      Integer before =
-          latest.merge(entry.handler() + '/' + entry.customerId(), life.sequence, Math::max);
-      outOfOrderAndPaid[0] += before > life.sequence ? 1 : 0;
-      outOfOrderAndPaid[1] += entry.kind() == Entry.Kind.PAYMENT ? entry.amountCents() : 0;
-    }
-    return outOfOrderAndPaid;
+    ledger.forEach(
+        entry -> {
+          Life life = life(entry.orderId());
+          life.addEffect(at(entry.handler()));
+          Integer before =
+              latest.merge(entry.handler() + '/' + entry.customerId(), life.sequence, Math::max);
+          done.entries++;
+          done.outOfOrder += before > life.sequence ? 1 : 0;
+          done.paidCents += entry.kind() == Entry.Kind.PAYMENT ? entry.amountCents() : 0;
+        });
+    return done;
   }
 
   private long readDeadLetters() {
@@ -124,33 +134,26 @@ final class Auditor {
   }
 
   private void readDeadLetters(Address queue, String handler, Set<String> ids) {
-    try (Subscription subscription = messaging.subscription(queue.toString())) {
-      @Nullable String cursor = null;
-      do {
-        Subscription.Page page = subscription.peek(cursor, 100);
-        for (Delivery letter : page.deliveries()) {
-          if (ids.add(letter.message().id())) {
-            life(orderOf(letter, handler)).addDead(at(handler));
-          }
-        }
-        cursor = page.next();
-      } while (cursor != null);
+    for (DeadLetter letter : letters.apply(queue)) {
+      if (ids.add(letter.id())) {
+        life(orderOf(letter, handler)).addDead(at(handler));
+      }
     }
   }
 
   /** The input that a dead letter goes back to: itself, or the order that its event names. */
-  private static String orderOf(Delivery letter, String handler) {
+  private static String orderOf(DeadLetter letter, String handler) {
     if (handler.equals(ROOT)) {
-      return letter.message().id();
+      return letter.id();
     }
+    Body body = Objects.requireNonNull(letter.message()).body();
     try {
       return List.of("notification", "audit-payments").contains(handler)
-          ? OrderMessages.paymentsTaken().decode(letter.message().body()).orderId()
-          : OrderMessages.ordersPlaced().decode(letter.message().body()).orderId();
+          ? OrderMessages.paymentsTaken().decode(body).orderId()
+          : OrderMessages.ordersPlaced().decode(body).orderId();
     } catch (Exception unreadable) {
       throw new IllegalStateException(
-          "a dead letter of " + handler + " that is no event: " + letter.message().id(),
-          unreadable);
+          "a dead letter of " + handler + " that is no event: " + letter.id(), unreadable);
     }
   }
 
@@ -160,6 +163,13 @@ final class Auditor {
       throw new IllegalStateException("an effect or dead letter of no input: '" + order + "'");
     }
     return life;
+  }
+
+  /** What the ledger says in all. */
+  private static final class Effects {
+    private long entries;
+    private long outOfOrder;
+    private long paidCents;
   }
 
   /** What was found of one input. */

@@ -1,16 +1,17 @@
 package dev.ferry.cli.demo;
 
 import dev.ferry.cli.demo.DemoSettings.Without;
+import dev.ferry.cli.demo.trouble.FailingForNow;
+import dev.ferry.cli.demo.trouble.LogAndAck;
+import dev.ferry.cli.demo.trouble.Outage;
 import dev.ferry.embedded.EmbeddedBroker;
 import dev.ferry.embedded.EmbeddedProvider;
-import dev.ferry.embedded.simulation.CrashPoint;
 import dev.ferry.embedded.simulation.Crashes;
 import dev.ferry.embedded.simulation.SimulatedWorkers;
 import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.idempotency.InMemoryIdempotencyStore;
 import dev.ferry.idempotency.LifeRules;
 import dev.ferry.messaging.Address;
-import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.Publisher;
 import dev.ferry.messaging.Subscription;
@@ -20,7 +21,6 @@ import dev.ferry.operations.RedriveRequest;
 import dev.ferry.operations.RedriveResult;
 import dev.ferry.processing.Application;
 import dev.ferry.processing.ApplicationPlan;
-import dev.ferry.processing.Guarantee;
 import dev.ferry.processing.HandlerPlan;
 import dev.ferry.processing.ProcessingEvent.Kind;
 import dev.ferry.processing.deadletter.Reason;
@@ -29,22 +29,17 @@ import dev.ferry.samples.orders.OrdersApp;
 import dev.ferry.simulation.Fault;
 import dev.ferry.simulation.FaultPlan;
 import dev.ferry.simulation.Seed;
-import dev.ferry.simulation.SeededRandom;
 import dev.ferry.simulation.VirtualClock;
 import dev.ferry.topology.Host;
 import dev.ferry.topology.Topology;
 import dev.ferry.topology.deploy.Channels;
-import dev.ferry.topology.deploy.Plans;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +48,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Demo {
   private static final int BACKLOG = 200;
-  private static final int PUBLISHED_AT_ONCE = 10;
 
   private final DemoSettings settings;
   private final Inputs inputs;
@@ -65,7 +59,7 @@ final class Demo {
   private final ApplicationPlan plan;
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final Tally tally = new Tally();
-  private final Outage outage;
+  private final AtomicBoolean outageOver = new AtomicBoolean();
   private final Messaging tools;
   private final SimulatedWorkers workers;
 
@@ -84,66 +78,31 @@ final class Demo {
                     .with(Fault.DUPLICATE, settings.duplicates())
                     .start())
             .build();
-    Topology topology = topology(settings.fifo());
+    Topology read = DemoTopology.read();
+    Topology topology =
+        (settings.fifo() ? read.forEnvironment("fifo") : read).on(Host.WORKER_EMBEDDED);
     this.channels = Channels.create(topology, broker.admin());
-    this.plan = plan(topology);
+    this.plan = DemoTopology.plan(topology, channels, settings);
     this.tools =
         Messaging.builder()
             .provider(EmbeddedProvider.of(broker))
             .timeline(broker.timeline())
             .build();
-    this.outage = new Outage(settings.outage() == null ? "" : settings.outage());
     this.workers =
         SimulatedWorkers.builder(broker, clock)
             .store(store())
             .listener(tally)
-            .crashes(Crashes.of(crashPlan(settings, inputs.size()).start()))
+            .crashes(Crashes.of(CrashPlan.of(settings, inputs.size()).start()))
             .seed(seed)
             .start(application(), plan);
-  }
-
-  /** Each point strikes once, early enough that every run comes by. */
-  private static FaultPlan crashPlan(DemoSettings settings, int inputs) {
-    FaultPlan plan = FaultPlan.seeded(settings.seed());
-    if (!settings.crash()) {
-      return plan;
-    }
-    SeededRandom random = Seed.of(settings.seed()).child("crashes").random();
-    for (CrashPoint point : CrashPoint.values()) {
-      int most = point == CrashPoint.AFTER_DEAD_LETTER ? 1 : Math.max(1, inputs / 10);
-      plan = plan.at(Fault.CRASH, point.point(), 1 + random.nextInt(most));
-    }
-    return plan;
-  }
-
-  private static Topology topology(boolean fifo) {
-    try (InputStream in =
-        Objects.requireNonNull(OrdersApp.class.getResourceAsStream("topology.yaml"))) {
-      Topology topology = Topology.parse("topology.yaml", in);
-      return (fifo ? topology.forEnvironment("fifo") : topology).on(Host.WORKER_EMBEDDED);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private ApplicationPlan plan(Topology topology) {
-    ApplicationPlan plan = Plans.of(topology, channels);
-    if (settings.without() != Without.IDEMPOTENCY) {
-      return plan;
-    }
-    return new ApplicationPlan(
-        plan.handlers().stream().map(Demo::withoutStore).toList(), plan.channels());
-  }
-
-  private static HandlerPlan withoutStore(HandlerPlan handler) {
-    return handler.withSettings(handler.settings().withGuarantee(Guarantee.AT_LEAST_ONCE));
   }
 
   private Application application() {
     return wiring -> {
       new OrdersApp(ledger).configure(wiring);
       wiring.around(new FailingForNow(seed.child("failures"), settings.failures()));
-      wiring.around(outage);
+      String failing = settings.outage() == null ? "" : settings.outage();
+      wiring.around(new Outage(failing, outageOver::get));
       if (settings.without() == Without.RETRY) {
         wiring.around(new LogAndAck());
       }
@@ -162,7 +121,8 @@ final class Demo {
     drive(inputs.iterator());
     long redriven = settings.outage() == null ? 0 : redrive(settings.outage());
     Duration simulated = Duration.between(began, clock.instant());
-    Account.Audit audit = new Auditor(inputs, ledger, tools, plan).audit();
+    Letters letters = new Letters(tools, Duration.ZERO);
+    Account.Audit audit = new Auditor(inputs, ledger.entries(), plan, letters::in).audit();
     workers.close();
     tools.close();
     progress.done();
@@ -188,7 +148,7 @@ final class Demo {
       long published = 0;
       while (coming.hasNext() || workers.waiting() > 0) {
         while (coming.hasNext() && depth(orders) < BACKLOG) {
-          published += publish(publisher, coming);
+          published += Publishing.some(publisher, coming);
         }
         if (workers.step() == 0) {
           workers.advance();
@@ -200,7 +160,7 @@ final class Demo {
 
   /** What the handler depends on is back: its dead letters go round again. */
   private long redrive(String handler) {
-    outage.end();
+    outageOver.set(true);
     HandlerPlan failed = plan.handler(handler);
     String letters = Objects.requireNonNull(failed.deadLetters()).toString();
     try (Subscription from = tools.subscription(letters);
@@ -218,21 +178,6 @@ final class Demo {
       drive(List.<Input>of().iterator());
       return result.redriven();
     }
-  }
-
-  private static int publish(Publisher publisher, Iterator<Input> coming) {
-    List<Message> messages = new ArrayList<>();
-    while (coming.hasNext() && messages.size() < PUBLISHED_AT_ONCE) {
-      messages.add(coming.next().message());
-    }
-    publisher
-        .publishAll(messages)
-        .failures()
-        .forEach(
-            fate -> {
-              throw Objects.requireNonNull(fate.failure());
-            });
-    return messages.size();
   }
 
   private long depth(Address queue) {

@@ -1,9 +1,15 @@
 package dev.ferry.cli.demo;
 
 import dev.ferry.cli.demo.DemoSettings.Without;
+import dev.ferry.cli.local.AwsPlace;
+import dev.ferry.cli.local.FunctionLog;
+import dev.ferry.cli.local.LocalAws;
+import dev.ferry.cli.local.LocalStack;
+import dev.ferry.cli.local.Unpacked;
 import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -23,10 +29,13 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs an order system of six handlers on the embedded broker, under whatever goes wrong,",
-      "and says what became of every message.",
+      "Runs an order system of six handlers under whatever goes wrong, and says what became of",
+      "every message.",
       "",
-      "It runs in simulated time: the same options and seed give the same run."
+      "On the embedded broker it runs in simulated time: the same options and seed give the same",
+      "run. On aws the packaged functions run as processes in real time, on queues, topics and",
+      "tables in this JVM or at an endpoint, and a crash is a SIGKILL. On localstack they are",
+      "deployed to LocalStack, which is started where none runs, and fed by its own mappings."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -108,6 +117,35 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Leaves a part out to show what it is for: idempotency or retry.")
   private @Nullable String without;
 
+  @Option(
+      names = "--on",
+      paramLabel = "HOST",
+      defaultValue = "embedded",
+      description = "Where it runs: embedded, aws or localstack (default: ${DEFAULT-VALUE}).")
+  private String host;
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "URL",
+      description =
+          "What answers as AWS does: with aws instead of servers in this JVM, with localstack"
+              + " instead of one that is started.")
+  private @Nullable URI endpoint;
+
+  @Option(
+      names = "--processes",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "With --on aws: the processes of each function, at most (default: ${DEFAULT-VALUE}).")
+  private int processes;
+
+  @Option(
+      names = "--function-log",
+      paramLabel = "FILE",
+      description = "With --on aws: what the functions print.")
+  private @Nullable Path functionLog;
+
   @Option(names = "--json", description = "Prints one JSON object as the last line.")
   private boolean json;
 
@@ -116,13 +154,19 @@ public final class DemoCommand implements Callable<Integer> {
   public DemoCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     DemoSettings settings = settings();
     Inputs inputs = new WithPoison(inputs(settings), settings.poison());
     inputs.refusedLines().forEach(line -> spec.commandLine().getErr().println("ferry: " + line));
     spec.commandLine().getErr().flush();
+    Progress progress = new Progress(System.err, Ansi.AUTO.enabled());
     Account account =
-        new Demo(settings, inputs, new Progress(System.err, Ansi.AUTO.enabled())).run();
+        switch (host) {
+          case "embedded" -> new Demo(settings, inputs, progress).run();
+          case "aws" -> onAws(settings, inputs, progress);
+          case "localstack" -> onLocalStack(settings, inputs, progress);
+          default -> throw wrong("--on: no host '" + host + "'; it is embedded, aws or localstack");
+        };
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Jsonb.instance().type(Object.class).toJson(account.fields()));
@@ -131,6 +175,38 @@ public final class DemoCommand implements Callable<Integer> {
       Summary.print(account, out);
     }
     return account.sound() ? 0 : 1;
+  }
+
+  private Account onAws(DemoSettings settings, Inputs inputs, Progress progress)
+      throws IOException, InterruptedException {
+    if (processes < 1) {
+      throw wrong("--processes: " + processes + " is too few; give 1 or more");
+    }
+    try (FunctionLog log = FunctionLog.to(functionLog);
+        LocalAws aws = LocalAws.at(endpoint);
+        Unpacked code = Unpacked.create();
+        AwsDemo demo =
+            new AwsDemo(
+                settings,
+                inputs,
+                progress,
+                aws.place(),
+                DemoProcesses.packaged(code.folder(), processes, log::print))) {
+      return demo.run();
+    }
+  }
+
+  private Account onLocalStack(DemoSettings settings, Inputs inputs, Progress progress)
+      throws IOException, InterruptedException {
+    try (LocalStack localStack = LocalStack.at(endpoint);
+        Unpacked folder = Unpacked.create()) {
+      AwsPlace place = AwsPlace.at(localStack.endpoint());
+      try (AwsDemo demo =
+          new AwsDemo(
+              settings, inputs, progress, place, DemoLambda.deploying(folder.folder(), place))) {
+        return demo.run();
+      }
+    }
   }
 
   private DemoSettings settings() {

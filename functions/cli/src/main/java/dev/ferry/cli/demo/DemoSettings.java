@@ -1,6 +1,8 @@
 package dev.ferry.cli.demo;
 
+import dev.ferry.cli.demo.lambda.TroubledSetup;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,17 @@ record DemoSettings(
     boolean crash,
     boolean fifo,
     @Nullable Without without) {
+
+  /** What functions of the demo are told, in variables of their own. */
+  Map<String, String> trouble(String control) {
+    return TroubledSetup.variables(
+        control,
+        seed,
+        failures,
+        duplicates,
+        outage == null ? "" : outage,
+        without == Without.RETRY);
+  }
 
   /** A part of the failure contract that can be left out. */
   enum Without {

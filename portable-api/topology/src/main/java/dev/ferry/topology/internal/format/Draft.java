@@ -35,6 +35,11 @@ public record Draft(
     return new Draft(name, namePrefix, tags, variables, otherQueues, topics, otherHandlers);
   }
 
+  /** This draft with another prefix of names. */
+  public Draft withNamePrefix(String prefix) {
+    return new Draft(name, prefix, tags, variables, queues, topics, handlers);
+  }
+
   private static <T> Map<String, T> copy(Map<String, T> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }

@@ -2,6 +2,7 @@ package dev.ferry.topology.internal.rules;
 
 import dev.ferry.topology.Handler;
 import dev.ferry.topology.HostAbilities;
+import dev.ferry.topology.HostAbilities.Broker;
 import dev.ferry.topology.Queue;
 import dev.ferry.topology.Topology;
 import dev.ferry.topology.internal.format.Draft;
@@ -15,7 +16,10 @@ public final class HostFit {
 
   private HostFit() {}
 
-  /** The model of {@code topology} with batches and ack deadlines that the host can do. */
+  /**
+   * The model of {@code topology} with batches, ack deadlines, partitions and deduplication windows
+   * that the host has.
+   */
   public static Draft fit(Topology topology, Draft said, HostAbilities abilities, Places places) {
     Map<String, Handler> handlers = new LinkedHashMap<>();
     for (Handler handler : topology.handlers().values()) {
@@ -24,10 +28,25 @@ public final class HostFit {
       handlers.put(handler.name(), stays ? handler : handler.withBatchOfAtMost(most));
     }
     Map<String, Queue> queues = new LinkedHashMap<>();
-    Duration longest = abilities.broker().longestAckDeadline();
     topology
         .queues()
-        .forEach((name, queue) -> queues.put(name, queue.withAckDeadlineOfAtMost(longest)));
+        .forEach((name, queue) -> queues.put(name, fitting(queue, abilities.broker())));
     return said.with(queues, handlers);
+  }
+
+  private static Queue fitting(Queue queue, Broker broker) {
+    Duration longest = broker.longestAckDeadline();
+    boolean remembersAnyway =
+        queue.ordered() && broker.dedup().orderedOnly() && queue.dedupWindow().isZero();
+    return new Queue(
+        queue.name(),
+        queue.ordered(),
+        broker.partitions() ? queue.partitions() : 1,
+        queue.delay(),
+        queue.retention(),
+        queue.ackDeadline().compareTo(longest) <= 0 ? queue.ackDeadline() : longest,
+        queue.maxMessageBytes(),
+        remembersAnyway ? broker.dedup().shortest() : queue.dedupWindow(),
+        queue.resource());
   }
 }

@@ -7,6 +7,8 @@ import dev.ferry.idempotency.Written;
 import dev.ferry.samples.orders.Entry;
 import dev.ferry.samples.orders.FencedOut;
 import dev.ferry.samples.orders.Ledger;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +54,7 @@ public final class DynamoLedger implements Ledger {
 
   @Override
   public void record(Entry entry, Completion completion) {
-    Map<String, AttributeValue> item = EntryItem.of(entry);
+    Map<String, AttributeValue> item = EntryItem.of(entry, Instant.now());
     Optional<DynamoCommit> joined = completion.unwrap(DynamoCommit.class);
     if (joined.isEmpty()) {
       client.putItem(put -> put.tableName(table).item(item));
@@ -65,9 +67,13 @@ public final class DynamoLedger implements Ledger {
     }
   }
 
-  /** All entries, for an auditor; reads the whole table, a page at a time. */
+  /**
+   * All entries, in the order in which they were made as far as clocks tell; for an auditor, since
+   * it reads and sorts the whole table.
+   */
   public Stream<Entry> entries() {
     return client.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items().stream()
+        .sorted(Comparator.comparingLong(EntryItem::at))
         .map(EntryItem::read);
   }
 

@@ -1,6 +1,7 @@
 package dev.ferry.samples.aws;
 
 import dev.ferry.samples.orders.Entry;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ final class EntryItem {
   static final String ORDER = "orderId";
   static final String ENTRY = "entry";
 
+  private static final String AT = "at";
   private static final String KIND = "kind";
   private static final String HANDLER = "handler";
   private static final String MESSAGE = "messageId";
@@ -26,8 +28,9 @@ final class EntryItem {
 
   private EntryItem() {}
 
-  static Map<String, AttributeValue> of(Entry entry) {
+  static Map<String, AttributeValue> of(Entry entry, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>();
+    item.put(AT, AttributeValue.fromN("%d%09d".formatted(now.getEpochSecond(), now.getNano())));
     item.put(ORDER, AttributeValue.fromS(entry.orderId()));
     item.put(ENTRY, AttributeValue.fromS(entry.handler() + "/" + UUID.randomUUID()));
     item.put(KIND, AttributeValue.fromS(entry.kind().name()));
@@ -39,6 +42,11 @@ final class EntryItem {
     item.put(AMOUNT, number(entry.amountCents()));
     item.put(DETAIL, AttributeValue.fromS(entry.detail()));
     return item;
+  }
+
+  /** When it was made, in nanoseconds since 1970. */
+  static long at(Map<String, AttributeValue> item) {
+    return number(item, AT);
   }
 
   private static AttributeValue number(long number) {

@@ -1,4 +1,4 @@
-package dev.ferry.cli.demo;
+package dev.ferry.cli.demo.trouble;
 
 import dev.ferry.processing.MessageHandler;
 import dev.ferry.processing.Middleware;
@@ -8,11 +8,16 @@ import dev.ferry.simulation.Seed;
  * Makes messages fail at a handler on their first one or two attempts and never later, by a seed:
  * which ones does not depend on when they come.
  */
-final class FailingForNow implements Middleware {
+public final class FailingForNow implements Middleware {
   private final Seed seed;
   private final double chance;
 
-  FailingForNow(Seed seed, double chance) {
+  /**
+   * Failures by {@code seed}.
+   *
+   * @param chance of each pair of message and handler, 0 to 1
+   */
+  public FailingForNow(Seed seed, double chance) {
     this.seed = seed;
     this.chance = chance;
   }

@@ -1,11 +1,14 @@
-package dev.ferry.cli.demo;
+package dev.ferry.cli.demo.trouble;
 
 import dev.ferry.processing.MessageHandler;
 import dev.ferry.processing.Middleware;
 
 /** What many programs do with a failure, to show what it costs: it is logged, and acknowledged. */
-final class LogAndAck implements Middleware {
+public final class LogAndAck implements Middleware {
   private static final System.Logger LOG = System.getLogger(LogAndAck.class.getName());
+
+  /** What the demo has where retries are left out. */
+  public LogAndAck() {}
 
   @Override
   public <T> MessageHandler<T> around(String handler, MessageHandler<T> inner) {

@@ -1,21 +1,23 @@
-package dev.ferry.cli.demo;
+package dev.ferry.cli.demo.trouble;
 
 import dev.ferry.processing.MessageHandler;
 import dev.ferry.processing.Middleware;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** Makes one handler fail until it is over. */
-final class Outage implements Middleware {
-  private final AtomicBoolean over = new AtomicBoolean();
+public final class Outage implements Middleware {
   private final String failing;
+  private final BooleanSupplier over;
 
-  Outage(String failing) {
+  /**
+   * An outage.
+   *
+   * @param failing the handler; empty for none
+   * @param over whether what it depends on is back
+   */
+  public Outage(String failing, BooleanSupplier over) {
     this.failing = failing;
-  }
-
-  /** What the handler depends on is back. */
-  void end() {
-    over.set(true);
+    this.over = over;
   }
 
   @Override
@@ -24,7 +26,7 @@ final class Outage implements Middleware {
       return inner;
     }
     return (payload, context) -> {
-      if (!over.get()) {
+      if (!over.getAsBoolean()) {
         throw new FailingForNow.ServiceUnavailable(handler + " is out of service");
       }
       inner.handle(payload, context);

@@ -1,0 +1,88 @@
+package dev.ferry.cli.local;
+
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Where something that answers as AWS does can be reached.
+ *
+ * @param sqs the endpoint of queues
+ * @param sns the endpoint of topics
+ * @param dynamodb the endpoint of tables
+ * @param lambda the endpoint of functions; null where there is none
+ */
+public record AwsPlace(URI sqs, URI sns, URI dynamodb, @Nullable URI lambda) {
+  private static final String REGION = "us-east-1";
+
+  /** Keys that open nothing: nothing here looks at them. */
+  private static final String KEY = "test";
+
+  /** One endpoint for all of them. */
+  public static AwsPlace at(URI endpoint) {
+    return new AwsPlace(endpoint, endpoint, endpoint, endpoint);
+  }
+
+  /** What a process needs in its environment to find them. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "AWS_ENDPOINT_URL_SQS",
+        sqs.toString(),
+        "AWS_ENDPOINT_URL_SNS",
+        sns.toString(),
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        dynamodb.toString(),
+        "AWS_REGION",
+        REGION,
+        "AWS_ACCESS_KEY_ID",
+        KEY,
+        "AWS_SECRET_ACCESS_KEY",
+        KEY);
+  }
+
+  /** A client of queues; the caller closes it. */
+  public SqsClient queues() {
+    return at(SqsClient.builder(), sqs).build();
+  }
+
+  /** A client of topics; the caller closes it. */
+  public SnsClient topics() {
+    return at(SnsClient.builder(), sns).build();
+  }
+
+  /** A client of tables; the caller closes it. */
+  public DynamoDbClient tables() {
+    return at(DynamoDbClient.builder(), dynamodb).build();
+  }
+
+  /**
+   * A client of functions; the caller closes it.
+   *
+   * @throws IllegalStateException where there is no Lambda
+   */
+  public LambdaClient functions() {
+    if (lambda == null) {
+      throw new IllegalStateException("deploy functions: there is no Lambda here");
+    }
+    return at(LambdaClient.builder(), lambda).build();
+  }
+
+  private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B at(
+      B builder, URI endpoint) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.of(REGION))
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)))
+        .httpClient(UrlConnectionHttpClient.create());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.cli.project;
+
+import org.jspecify.annotations.NullMarked;
