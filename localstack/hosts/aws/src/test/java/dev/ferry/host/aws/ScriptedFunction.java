@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** A function that does what its messages say: the body of each is a line of the script. */
 public final class ScriptedFunction implements RequestStreamHandler {
   private static final Pattern RECORD =
-      Pattern.compile("\"messageId\":\"([^\"]+)\".*?\"body\":\"([^\"]*)\"");
+      Pattern.compile("\"messageId\":\\s*\"([^\"]+)\".*?\"body\":\\s*\"([^\"]*)\"");
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
@@ -38,12 +38,14 @@ public final class ScriptedFunction implements RequestStreamHandler {
         case "null" -> wholeAnswer = "null";
         case "null-list" -> wholeAnswer = "{\"batchItemFailures\":null}";
         case "no-list" -> wholeAnswer = "{\"other\":1}";
+        case "array" -> wholeAnswer = "[]";
+        case "text" -> wholeAnswer = "\"" + id + "\"";
         case "bad-json" -> wholeAnswer = "{\"batchItemFailures\":[";
         case "bad-key" -> wholeAnswer = "{\"batchItemFailures\":[{\"id\":\"" + id + "\"}]}";
         case "empty-id" -> wholeAnswer = "{\"batchItemFailures\":[{\"itemIdentifier\":\"\"}]}";
         case "null-id" -> wholeAnswer = "{\"batchItemFailures\":[{\"itemIdentifier\":null}]}";
         case "unknown-id" -> wholeAnswer = "{\"batchItemFailures\":[{\"itemIdentifier\":\"x\"}]}";
-        case "too-large" -> wholeAnswer = "\"" + "x".repeat(6 * 1024 * 1024) + "\"";
+        case "too-large" -> wholeAnswer = "\"" + "x".repeat(7 * 1024 * 1024) + "\"";
         default -> throw new IllegalArgumentException("no such line of the script: " + line);
       }
     }
