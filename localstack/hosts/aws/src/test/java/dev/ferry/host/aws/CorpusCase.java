@@ -12,6 +12,11 @@ import java.util.List;
  *     and failure conditions</a>
  */
 record CorpusCase(String line, int again) {
+  /** What the function may take: little only where the case is that it takes longer. */
+  int timeoutSeconds() {
+    return line.equals("hang") ? 2 : 60;
+  }
+
   /** All of them. */
   static List<CorpusCase> all() {
     return List.of(

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -20,7 +22,7 @@ import software.amazon.awssdk.services.lambda.model.FunctionResponseType;
 import software.amazon.awssdk.services.lambda.model.Runtime;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The LocalStack that a property names, with {@link ScriptedFunction} deployed. */
+/** The LocalStack that a property names, where {@link ScriptedFunction} is deployed. */
 final class LocalStack implements AutoCloseable {
   /** The property. */
   static final String ENDPOINT = "ferry.localstack.endpoint";
@@ -28,11 +30,10 @@ final class LocalStack implements AutoCloseable {
   private static final StaticCredentialsProvider KEYS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
   private static final String ROLE = "arn:aws:iam::000000000000:role/corpus";
-  private static final int TIMEOUT_SECONDS = 2;
 
   private final SqsClient sqs;
   private final LambdaClient lambda;
-  private final String function = "scripted-" + UUID.randomUUID().toString().substring(0, 8);
+  private final Map<Integer, String> functions = new HashMap<>();
   private final List<String> mappings = new ArrayList<>();
 
   private LocalStack(URI endpoint) {
@@ -53,12 +54,11 @@ final class LocalStack implements AutoCloseable {
   }
 
   static LocalStack open() {
-    LocalStack one = new LocalStack(URI.create(System.getProperty(ENDPOINT)));
-    one.deploy();
-    return one;
+    return new LocalStack(URI.create(System.getProperty(ENDPOINT)));
   }
 
-  private void deploy() {
+  private String deploy(int timeoutSeconds) {
+    String function = "scripted-" + UUID.randomUUID().toString().substring(0, 8);
     lambda.createFunction(
         request ->
             request
@@ -66,11 +66,12 @@ final class LocalStack implements AutoCloseable {
                 .runtime(Runtime.JAVA17)
                 .role(ROLE)
                 .handler(ScriptedFunction.class.getName() + "::handleRequest")
-                .timeout(TIMEOUT_SECONDS)
+                .timeout(timeoutSeconds)
                 .code(code -> code.zipFile(SdkBytes.fromByteArray(zip()))));
     try (var waiter = lambda.waiter()) {
       waiter.waitUntilFunctionActiveV2(request -> request.functionName(function));
     }
+    return function;
   }
 
   private static byte[] zip() {
@@ -90,8 +91,9 @@ final class LocalStack implements AutoCloseable {
     return sqs;
   }
 
-  /** Feeds the function from a queue. */
-  void map(String queueArn) {
+  /** Feeds the function, which may take so many seconds, from a queue. */
+  void map(String queueArn, int timeoutSeconds) {
+    String function = functions.computeIfAbsent(timeoutSeconds, this::deploy);
     mappings.add(
         lambda
             .createEventSourceMapping(
@@ -105,10 +107,12 @@ final class LocalStack implements AutoCloseable {
             .uuid());
   }
 
-  /** Ends the mappings, and the function. */
-  void deleteFunction() {
+  /** Ends the mappings, and the functions. */
+  void deleteFunctions() {
     mappings.forEach(uuid -> lambda.deleteEventSourceMapping(request -> request.uuid(uuid)));
-    lambda.deleteFunction(request -> request.functionName(function));
+    functions
+        .values()
+        .forEach(name -> lambda.deleteFunction(request -> request.functionName(name)));
   }
 
   @Override

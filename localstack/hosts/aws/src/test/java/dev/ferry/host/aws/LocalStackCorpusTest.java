@@ -21,8 +21,8 @@ class LocalStackCorpusTest extends MappingCorpus {
   }
 
   @Override
-  void map(String queueUrl, String queueArn) {
-    localStack.map(queueArn);
+  void map(String queueUrl, String queueArn, int timeoutSeconds) {
+    localStack.map(queueArn, timeoutSeconds);
   }
 
   /**
@@ -38,7 +38,7 @@ class LocalStackCorpusTest extends MappingCorpus {
   @Override
   @AfterAll
   void deleteQueues() {
-    localStack.deleteFunction();
+    localStack.deleteFunctions();
     super.deleteQueues();
     localStack.close();
   }

@@ -28,7 +28,7 @@ abstract class MappingCorpus {
   private static final int LEASE_SECONDS = 600;
 
   private static final String AFTERWARDS = "ok#afterwards";
-  private static final long LIMIT_NANOS = 60_000_000_000L;
+  private static final long LIMIT_NANOS = 100_000_000_000L;
   private static final long LOOK_NANOS = 100_000_000;
 
   private final String run = UUID.randomUUID().toString().substring(0, 8);
@@ -37,10 +37,10 @@ abstract class MappingCorpus {
   abstract SqsClient sqs();
 
   /**
-   * Begins to feed {@link ScriptedFunction}, which has two seconds, from a queue: batches of up to
-   * ten gathered for a second, one at a time, partial batch responses read.
+   * Begins to feed {@link ScriptedFunction}, which may take so many seconds, from a queue: batches
+   * of up to ten gathered for a second, one at a time, partial batch responses read.
    */
-  abstract void map(String queueUrl, String queueArn);
+  abstract void map(String queueUrl, String queueArn, int timeoutSeconds);
 
   /** What this mapping is known to do otherwise: how many messages are kept, by the line. */
   Map<String, Integer> differences() {
@@ -57,7 +57,7 @@ abstract class MappingCorpus {
     for (CorpusCase one : cases()) {
       String queue = createQueue(name(one));
       send(queue, one.bodies());
-      map(queue, LocalQueues.arn(name(one)));
+      map(queue, LocalQueues.arn(name(one)), one.timeoutSeconds());
     }
     for (CorpusCase one : cases()) {
       String queue = url(name(one));
