@@ -1,5 +1,6 @@
 """LocalStack's side: an execution environment as it asks for one."""
 
+import functools
 import logging
 import os
 import shutil
@@ -68,6 +69,8 @@ class ProcessExecutor(RuntimeExecutor):
             self.function_version.config.memory_size,
         )
         command.insert(1, f"-Djava.io.tmpdir={self._scratch}")
+        if native := _native():
+            command.insert(1, f"-D{jvm.NATIVE_PROPERTY}={native}")
         return Program(command, {**variables, **own}, code)
 
     def stop(self) -> None:
@@ -136,6 +139,12 @@ def _code(function_version: FunctionVersion) -> ArchiveCode:
     if code is None:
         raise LambdaRuntimeException("the function has no code: only zips can be run")
     return code
+
+
+@functools.cache
+def _native() -> Path | None:
+    """Once for all processes of this LocalStack."""
+    return jvm.unpack_native(jvm.client_jars(), Path(tempfile.mkdtemp(prefix="lambda-native-")))
 
 
 def _java() -> Path:

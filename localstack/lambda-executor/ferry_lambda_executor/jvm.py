@@ -1,7 +1,9 @@
 """The command that runs a Java function."""
 
 import os
+import platform
 import shutil
+import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -10,6 +12,9 @@ CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
 
 JAVA_HOME = "FERRY_LAMBDA_JAVA_HOME"
 """Names the JDK of the functions; without it JAVA_HOME does, and then the PATH."""
+
+NATIVE_PROPERTY = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI"
+"""Names the native part of the runtime interface client to a JVM."""
 
 CLIENT_FOLDER = "FERRY_LAMBDA_RUNTIME_CLIENT"
 """Names the folder with the jars of the runtime interface client."""
@@ -31,6 +36,25 @@ def client_jars(variables: Mapping[str, str] = os.environ) -> list[Path]:
     """The jars of the runtime interface client, none where they are not there."""
     folder = variables.get(CLIENT_FOLDER)
     return sorted(Path(folder).glob("*.jar")) if folder else []
+
+
+def unpack_native(client: Iterable[Path], folder: Path) -> Path | None:
+    """Unpacks the native part of the client for this machine; None where there is none for it.
+
+    Left to itself each JVM writes it to one and the same file in /tmp when it starts, over what
+    another that starts at that moment has loaded, which then dies of SIGBUS.
+    """
+    wanted = f"jni/libaws-lambda-jni.{_platform()}.so"
+    for jar in client:
+        with zipfile.ZipFile(jar) as entries:
+            if wanted in entries.namelist():
+                return Path(entries.extract(wanted, folder))
+    return None
+
+
+def _platform() -> str:
+    system = "linux_musl" if any(Path("/lib").glob("ld-musl-*")) else "linux"
+    return f"{system}-{platform.machine().replace('aarch64', 'aarch_64')}"
 
 
 def class_path(code: Path, client: Iterable[Path]) -> str:

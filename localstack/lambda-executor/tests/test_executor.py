@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -180,3 +181,21 @@ def test_scratch_folder_is_the_functions_own_and_goes_with_it(classes: Path) -> 
     assert executor._scratch.is_dir()
     executor.stop()
     assert not executor._scratch.exists()
+
+
+def test_native_part_of_the_client_is_not_shared_in_tmp(scripted: ProcessExecutor) -> None:
+    maps = Path(f"/proc/{int(invoke(scripted, 'pid').payload)}/maps").read_text()
+    loaded = {line.split()[-1] for line in maps.splitlines() if "libaws-lambda-jni" in line}
+    assert loaded
+    assert "/tmp/.libaws-lambda-jni.so" not in loaded
+
+
+def test_environments_that_start_together_do_not_disturb_each_other(classes: Path) -> None:
+    with ThreadPoolExecutor(6) as threads:
+        starting = [threads.submit(start, classes, "Scripted::handleRequest") for _ in range(6)]
+        executors = [one.result() for one in starting]
+    try:
+        assert len({invoke(one, "pid").payload for one in executors}) == 6
+    finally:
+        for one in executors:
+            one.stop()

@@ -74,7 +74,8 @@ final class ExecutionEnvironment implements AutoCloseable {
             "-Xmx" + function.heapMegabytes() + "m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto"));
+            "-Xshare:auto",
+            RuntimeClient.nativeOption()));
     if (Runtime.version().feature() >= 24) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
