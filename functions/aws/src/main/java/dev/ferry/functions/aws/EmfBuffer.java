@@ -1,6 +1,6 @@
 package dev.ferry.functions.aws;
 
-import dev.ferry.functions.json.JsonText;
+import dev.ferry.functions.aws.EmfLine.Values;
 import dev.ferry.messaging.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,20 +15,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * any number of threads.
  */
 final class EmfBuffer {
-  private static final String NAMESPACE = "Ferry";
-
   /** The most values of one metric in one line. */
   private static final int MOST_VALUES = 100;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Map<String, String>, Map<String, Metric>> waiting = new LinkedHashMap<>();
-  private final String handler;
-  private final String source;
+  private final Map<Map<String, String>, Map<String, Values>> waiting = new LinkedHashMap<>();
+  private final Map<String, String> everywhere = new LinkedHashMap<>();
   private final Timeline timeline;
 
   EmfBuffer(String handler, String source, Timeline timeline) {
-    this.handler = handler;
-    this.source = source;
+    this.everywhere.put("ferry.handler", handler);
+    this.everywhere.put("ferry.source", source);
     this.timeline = timeline;
   }
 
@@ -47,7 +44,7 @@ final class EmfBuffer {
     double seconds = value.toNanos() / 1e9;
     lock.lock();
     try {
-      metric(metric, "Seconds", by).values.add(seconds);
+      values(metric, "Seconds", by).add(seconds);
     } finally {
       lock.unlock();
     }
@@ -56,7 +53,7 @@ final class EmfBuffer {
   private void add(String metric, String unit, Map<String, String> by, long add) {
     lock.lock();
     try {
-      List<Double> sum = metric(metric, unit, by).values;
+      List<Double> sum = values(metric, unit, by);
       double before = sum.isEmpty() ? 0 : sum.remove(0);
       sum.add(before + add);
     } finally {
@@ -64,90 +61,58 @@ final class EmfBuffer {
     }
   }
 
-  private Metric metric(String metric, String unit, Map<String, String> by) {
+  private List<Double> values(String metric, String unit, Map<String, String> by) {
     return waiting
         .computeIfAbsent(new TreeMap<>(by), dimensions -> new LinkedHashMap<>())
-        .computeIfAbsent(metric, name -> new Metric(unit, new ArrayList<>()));
+        .computeIfAbsent(metric, name -> new Values(unit, new ArrayList<>()))
+        .values();
   }
 
-  /** Takes what waits out, as lines. */
-  List<JsonText> drain() {
-    Map<Map<String, String>, Map<String, Metric>> taken;
+  /** Takes what waits out, in as few lines as it fits into. */
+  List<String> drain() {
+    List<EmfLine> lines = new ArrayList<>();
     lock.lock();
     try {
-      taken = new LinkedHashMap<>(waiting);
+      waiting.forEach((by, metrics) -> addTo(lines, by, metrics));
       waiting.clear();
     } finally {
       lock.unlock();
     }
-    List<JsonText> lines = new ArrayList<>();
-    taken.forEach((by, metrics) -> addLines(lines, by, metrics));
-    return lines;
+    long now = timeline.now().toEpochMilli();
+    return lines.stream().map(line -> line.text(now, everywhere)).toList();
   }
 
-  /** A line, and more where a histogram has more values than fit into one. */
-  private void addLines(List<JsonText> lines, Map<String, String> by, Map<String, Metric> metrics) {
-    int longest = metrics.values().stream().mapToInt(Metric::size).max().orElse(0);
+  /** Into the first line with room for it; a histogram with many values into several. */
+  private static void addTo(
+      List<EmfLine> lines, Map<String, String> by, Map<String, Values> metrics) {
+    int longest = metrics.values().stream().mapToInt(one -> one.values().size()).max().orElse(0);
     for (int from = 0; from < longest; from += MOST_VALUES) {
-      int start = from;
-      Map<String, Metric> part = new LinkedHashMap<>();
-      metrics.forEach(
-          (name, metric) -> {
-            if (metric.size() > start) {
-              part.put(name, metric.part(start, MOST_VALUES));
-            }
-          });
-      lines.add(line(by, part));
+      Map<String, Values> part = part(metrics, from);
+      lineFor(lines, by, part).add(by, part);
     }
   }
 
-  private JsonText line(Map<String, String> by, Map<String, Metric> metrics) {
-    JsonText line =
-        new JsonText()
-            .open()
-            .open("_aws")
-            .put("Timestamp", timeline.now().toEpochMilli())
-            .openArray("CloudWatchMetrics")
-            .open()
-            .put("Namespace", NAMESPACE)
-            .openArray("Dimensions")
-            .openArray()
-            .add("ferry.handler")
-            .add("ferry.source");
-    by.keySet().forEach(line::add);
-    line.closeArray().closeArray().openArray("Metrics");
+  private static EmfLine lineFor(
+      List<EmfLine> lines, Map<String, String> by, Map<String, Values> part) {
+    for (EmfLine line : lines) {
+      if (line.hasRoomFor(by, part)) {
+        return line;
+      }
+    }
+    EmfLine line = new EmfLine();
+    lines.add(line);
+    return line;
+  }
+
+  private static Map<String, Values> part(Map<String, Values> metrics, int from) {
+    Map<String, Values> part = new LinkedHashMap<>();
     metrics.forEach(
-        (name, metric) -> line.open().put("Name", name).put("Unit", metric.unit).close());
-    line.closeArray().close().closeArray().close();
-    line.put("ferry.handler", handler).put("ferry.source", source);
-    by.forEach(line::put);
-    metrics.forEach((name, metric) -> values(line, name, metric.values));
-    return line.close();
-  }
-
-  private static void values(JsonText line, String name, List<Double> values) {
-    if (values.size() == 1) {
-      line.put(name, values.get(0));
-      return;
-    }
-    line.openArray(name);
-    values.forEach(line::add);
-    line.closeArray();
-  }
-
-  /**
-   * A metric.
-   *
-   * @param unit CloudWatch's word for it
-   * @param values one sum, or every value of a histogram
-   */
-  private record Metric(String unit, List<Double> values) {
-    private int size() {
-      return values.size();
-    }
-
-    private Metric part(int from, int most) {
-      return new Metric(unit, values.subList(from, Math.min(values.size(), from + most)));
-    }
+        (name, metric) -> {
+          int to = Math.min(metric.values().size(), from + MOST_VALUES);
+          if (from < to) {
+            part.put(name, new Values(metric.unit(), metric.values().subList(from, to)));
+          }
+        });
+    return part;
   }
 }

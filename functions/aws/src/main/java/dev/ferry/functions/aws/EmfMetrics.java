@@ -1,6 +1,5 @@
 package dev.ferry.functions.aws;
 
-import dev.ferry.functions.json.JsonText;
 import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingListener;
@@ -12,7 +11,6 @@ import dev.ferry.processing.ProcessingListener;
 import dev.ferry.processing.ProcessingMetric;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -140,9 +138,8 @@ final class EmfMetrics implements ProcessingListener, MessagingListener {
     return metric.metricName();
   }
 
-  /** Writes what was counted since the last time, a line for each set of dimensions. */
+  /** Writes what was counted since the last time, in as few lines as it fits into. */
   void flush(Consumer<String> lines) {
-    List<JsonText> written = buffer.drain();
-    written.forEach(line -> lines.accept(line.toString()));
+    buffer.drain().forEach(lines);
   }
 }
