@@ -28,7 +28,8 @@ final class EmfLine {
   /** Whether metrics of these dimensions can be in this line. */
   boolean hasRoomFor(Map<String, String> by, Map<String, Values> more) {
     return by.entrySet().stream()
-            .allMatch(one -> one.getValue().equals(dimensions.getOrDefault(one.getKey(), one.getValue())))
+            .allMatch(
+                one -> one.getValue().equals(dimensions.getOrDefault(one.getKey(), one.getValue())))
         && more.keySet().stream().noneMatch(metrics::containsKey);
   }
 
