@@ -105,4 +105,17 @@ record Shape(String name, List<Step> requests) {
   static Step transaction(TransactWriteItem... items) {
     return client -> client.transactWriteItems(request -> request.transactItems(items));
   }
+
+  /** The entries of an order, a page of them. */
+  static Step query(String order, boolean forward, int limit) {
+    return client ->
+        client.query(
+            query ->
+                query
+                    .tableName(ENTRIES)
+                    .keyConditionExpression("orderId = :order")
+                    .expressionAttributeValues(item(":order", order))
+                    .scanIndexForward(forward)
+                    .limit(limit));
+  }
 }
