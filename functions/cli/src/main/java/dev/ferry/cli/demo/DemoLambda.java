@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionResponseType;
 import software.amazon.awssdk.services.lambda.model.Runtime;
@@ -28,6 +29,8 @@ final class DemoLambda implements DemoFunctions {
   private static final String ROLE = "arn:aws:iam::000000000000:role/ferry-demo";
 
   private static final int MEMORY_MEGABYTES = 512;
+
+  private static final System.Logger LOG = System.getLogger(DemoLambda.class.getName());
 
   private final LambdaClient lambda;
   private final List<String> functions = new ArrayList<>();
@@ -129,11 +132,22 @@ final class DemoLambda implements DemoFunctions {
     return true;
   }
 
+  /** What cannot be deleted stays behind; the run's account does not depend on it. */
   @Override
   public void close() {
-    mappings.forEach(uuid -> lambda.deleteEventSourceMapping(request -> request.uuid(uuid)));
-    functions.forEach(name -> lambda.deleteFunction(request -> request.functionName(name)));
+    mappings.forEach(
+        uuid -> tried(() -> lambda.deleteEventSourceMapping(request -> request.uuid(uuid))));
+    functions.forEach(
+        name -> tried(() -> lambda.deleteFunction(request -> request.functionName(name))));
     mappings.clear();
     functions.clear();
+  }
+
+  private static void tried(Runnable deletion) {
+    try {
+      deletion.run();
+    } catch (SdkException stays) {
+      LOG.log(System.Logger.Level.DEBUG, "take away a function of the demo", stays);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.ferry.cli.local;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -27,6 +28,9 @@ public record AwsPlace(URI sqs, URI sns, URI dynamodb, @Nullable URI lambda) {
 
   /** Keys that open nothing: nothing here looks at them. */
   private static final String KEY = "test";
+
+  /** A server that shares a laptop with processes may take its time. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** One endpoint for all of them. */
   public static AwsPlace at(URI endpoint) {
@@ -83,6 +87,6 @@ public record AwsPlace(URI sqs, URI sns, URI dynamodb, @Nullable URI lambda) {
         .endpointOverride(endpoint)
         .region(Region.of(REGION))
         .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)))
-        .httpClient(UrlConnectionHttpClient.create());
+        .httpClient(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE).build());
   }
 }
