@@ -108,6 +108,29 @@ class DynamoCommitTest {
   }
 
   @Test
+  void commitThatAnotherTransactionIsInTheWayOf_isRepeated() {
+    Claimed claim = desk.claimed("a");
+    desk.server.conflict(claim.key().value(), 2);
+    desk.requests.taken();
+
+    assertThat(commit(claim, List.of()).commit(List.of(effect("attribute_not_exists(k)"))))
+        .isEqualTo(Written.WRITTEN);
+    assertThat(desk.requests.taken()).hasSize(3).containsOnly("TransactWriteItems");
+  }
+
+  @Test
+  void commitThatTransactionsStayInTheWayOf_isGivenUp_andMayBeRepeated() {
+    Claimed claim = desk.claimed("a");
+    DynamoCommit commit = commit(claim, List.of());
+    desk.server.conflict(claim.key().value(), 9);
+
+    assertThatThrownBy(() -> commit.commit(List.of()))
+        .isInstanceOfSatisfying(
+            MessagingException.class, refused -> assertThat(refused.retryable()).isTrue());
+    assertThat(commit.commit(List.of())).isEqualTo(Written.WRITTEN);
+  }
+
+  @Test
   void stagedMessagesThatNoItemHolds_areRefusedBeforeAnythingIsSent() {
     Claimed claim = desk.claimed("a");
     List<StagedMessage> tooMany = List.of(staged(200_000), staged(210_000));

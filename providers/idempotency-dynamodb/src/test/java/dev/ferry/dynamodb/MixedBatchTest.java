@@ -82,6 +82,24 @@ class MixedBatchTest {
   }
 
   @Test
+  void claimsThatATransactionIsInTheWayOf_areRepeated() {
+    desk.server.conflict(Desk.key("m0").value(), 1);
+
+    assertThat(desk.store.claim(Desk.requests(2)).stream().map(MixedBatchTest::inShort))
+        .containsExactly("Claimed 1", "Claimed 1");
+  }
+
+  @Test
+  void throttledClaim_isSentTwice_andNoMore_becauseTheCallerIsPatient() {
+    desk.server.throttle(Desk.key("a").value(), 2);
+
+    assertThatThrownBy(() -> desk.store.claim(Desk.request("a")))
+        .isInstanceOf(MessagingException.class);
+    assertThat(desk.requests.taken()).containsExactly("PutItem", "PutItem");
+    assertThat(inShort(desk.store.claim(Desk.request("a")))).isEqualTo("Claimed 1");
+  }
+
+  @Test
   void throttledCompletion_failsAlone() {
     desk.pass(Duration.ofSeconds(1));
     Claimed one = desk.claimed("a");

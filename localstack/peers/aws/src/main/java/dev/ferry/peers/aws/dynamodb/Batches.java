@@ -14,11 +14,11 @@ final class Batches {
   private static final int MOST_READS = 100;
 
   private final Tables tables;
-  private final Throttle throttle;
+  private final Trouble trouble;
 
-  Batches(Tables tables, Throttle throttle) {
+  Batches(Tables tables, Trouble trouble) {
     this.tables = tables;
-    this.throttle = throttle;
+    this.trouble = trouble;
   }
 
   /** One statement: to be made, or refused already. */
@@ -67,7 +67,7 @@ final class Batches {
         throw parsed.refused() == null ? DynamoError.invalid("") : parsed.refused();
       }
       response.put("TableName", write.table().name());
-      throttle.check(write, "ThrottlingError");
+      trouble.checkAmongMany(write);
       write.make(write.judge());
     } catch (DynamoError refused) {
       response.put("Error", error(write, refused));

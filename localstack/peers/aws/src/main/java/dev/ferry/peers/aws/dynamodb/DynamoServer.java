@@ -73,7 +73,17 @@ public final class DynamoServer implements AutoCloseable {
    * @param times how many of them
    */
   public void throttle(String partitionKey, int times) {
-    operations.throttle().add(partitionKey, times);
+    operations.trouble().add(partitionKey, Trouble.Kind.THROTTLED, times);
+  }
+
+  /**
+   * Refuses the next writes of an item, as while another transaction has it.
+   *
+   * @param partitionKey the text of its partition key
+   * @param times how many of them
+   */
+  public void conflict(String partitionKey, int times) {
+    operations.trouble().add(partitionKey, Trouble.Kind.CONFLICT, times);
   }
 
   private void handle(HttpExchange exchange) throws IOException {

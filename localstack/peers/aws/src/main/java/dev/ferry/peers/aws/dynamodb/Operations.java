@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The verbs, each done alone. Safe for use by several threads. */
 final class Operations {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Throttle throttle = new Throttle();
+  private final Trouble trouble = new Trouble();
   private final Tables tables = new Tables(InstantSource.system());
-  private final Batches batches = new Batches(tables, throttle);
-  private final Transactions transactions = new Transactions(tables, throttle);
+  private final Batches batches = new Batches(tables, trouble);
+  private final Transactions transactions = new Transactions(tables, trouble);
   private final Pages pages = new Pages(tables);
 
-  Throttle throttle() {
-    return throttle;
+  Trouble trouble() {
+    return trouble;
   }
 
   Map<String, Object> answer(String verb, Map<String, Object> request) throws DynamoError {
@@ -47,7 +47,7 @@ final class Operations {
   }
 
   private Map<String, Object> write(Map<String, Object> request, Write write) throws DynamoError {
-    throttle.check(write, "ProvisionedThroughputExceededException");
+    trouble.checkAlone(write);
     Item before = write.before();
     Item after = write.judge();
     write.make(after);

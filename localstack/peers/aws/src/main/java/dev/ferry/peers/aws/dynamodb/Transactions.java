@@ -16,7 +16,7 @@ final class Transactions {
   private static final int MOST_TOKENS = 1000;
 
   private final Tables tables;
-  private final Throttle throttle;
+  private final Trouble trouble;
   private final Map<String, List<?>> committed =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -27,9 +27,9 @@ final class Transactions {
         }
       };
 
-  Transactions(Tables tables, Throttle throttle) {
+  Transactions(Tables tables, Trouble trouble) {
     this.tables = tables;
-    this.throttle = throttle;
+    this.trouble = trouble;
   }
 
   /** One write that was judged. */
@@ -100,7 +100,7 @@ final class Transactions {
 
   private Judged judge(Write write) {
     try {
-      throttle.check(write, "ThrottlingError");
+      trouble.checkAmongMany(write);
       return new Judged(write, write.judge(), null);
     } catch (DynamoError refused) {
       return new Judged(write, null, refused);
