@@ -27,8 +27,8 @@ class LocalStackCorpusTest extends MappingCorpus {
 
   /**
    * LocalStack 4.14.0 takes an answer that it cannot read for a success and deletes the batch. AWS
-   * counts "an invalid JSON response" among the complete failures; it says nothing of an array,
-   * which our host takes for a failure, because that loses no message.
+   * counts an invalid JSON response among the complete failures; it says nothing of an array, which
+   * our host takes for a failure, because that loses no message.
    */
   @Override
   Map<String, Integer> differences() {
