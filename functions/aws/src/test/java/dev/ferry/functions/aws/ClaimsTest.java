@@ -13,6 +13,7 @@ import dev.ferry.messaging.MessagingException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -116,6 +117,32 @@ class ClaimsTest {
 
     assertThat(rig.fates("o1")).contains("FENCED_OUT");
     assertThat(rig.calls.changes).isEmpty();
+  }
+
+  @Test
+  void errorOfTheProcessItself_keepsItsMessage_andSiblingsAreHandled() throws IOException {
+    List<Throwable> escaped = new CopyOnWriteArrayList<>();
+    SqsFunction function =
+        new SqsFunction(
+            rig.application(
+                (order, context) -> {
+                  if (order.equals("breaks")) {
+                    throw new OutOfMemoryError("simulated");
+                  }
+                }),
+            rig.setup().withExecutor(task -> startQuietly(task, escaped))) {};
+    List<Message> batch = Batches.of("o1", "breaks");
+
+    assertThat(rig.invoke(function, batch, Rig.PLENTY)).isEqualTo(Rig.keeping(batch.get(1)));
+
+    assertThat(rig.calls.changes).isEmpty();
+    assertThat(rig.fates("o1")).contains("HANDLED");
+  }
+
+  private static void startQuietly(Runnable task, List<Throwable> escaped) {
+    Thread thread = new Thread(task);
+    thread.setUncaughtExceptionHandler((on, error) -> escaped.add(error));
+    thread.start();
   }
 
   @Test
