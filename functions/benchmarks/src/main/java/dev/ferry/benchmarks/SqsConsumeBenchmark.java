@@ -13,7 +13,6 @@ import dev.ferry.processing.WorkerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +31,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * Publish and consume through the provider, against loops by hand on the same client: batches of
- * ten, messages of a kilobyte with one attribute as large as Ferry's. The server is in this JVM and
- * costs both the same.
+ * A worker against a loop by hand on the same client: one thread that polls, batches of ten,
+ * messages of a kilobyte. The server is in this JVM and costs both the same.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -46,7 +42,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 @Warmup(iterations = 8)
 @Measurement(iterations = 15)
 @Fork(2)
-public class SqsBenchmark {
+public class SqsConsumeBenchmark {
   static final int MESSAGES = 1000;
   static final int BATCH = 10;
 
@@ -58,7 +54,7 @@ public class SqsBenchmark {
   private final List<Message> messages = SqsState.messages(MESSAGES);
 
   /** For JMH. */
-  public SqsBenchmark() {}
+  public SqsConsumeBenchmark() {}
 
   /** Starts a server. */
   @Setup(Level.Trial)
@@ -73,57 +69,18 @@ public class SqsBenchmark {
     sqs.close();
   }
 
-  /** Publishes by hand. */
-  @Benchmark
-  @OperationsPerInvocation(MESSAGES)
-  public void publishByHand() {
-    String metadata = "v=1&id=0b1c0b7e-2c5e-4d3a-9a41-3b1f5f6f7a80";
-    for (int from = 0; from < MESSAGES; from += BATCH) {
-      List<SendMessageBatchRequestEntry> batch = new ArrayList<>(BATCH);
-      for (Message message : messages.subList(from, from + BATCH)) {
-        batch.add(
-            SendMessageBatchRequestEntry.builder()
-                .id(Integer.toString(batch.size()))
-                .messageBody(message.body().utf8())
-                .messageAttributes(
-                    Map.of(
-                        "ferry",
-                        MessageAttributeValue.builder()
-                            .dataType("String")
-                            .stringValue(metadata)
-                            .build()))
-                .build());
-      }
-      sqs.client.sendMessageBatch(ask -> ask.queueUrl(sqs.queueUrl).entries(batch));
-    }
-    sqs.purge();
-  }
-
-  /** Publishes through the provider. */
-  @Benchmark
-  @OperationsPerInvocation(MESSAGES)
-  public void publish() {
-    sqs.publisher.publishAll(messages);
-    sqs.purge();
-  }
-
-  /** What there is to be consumed. */
-  @State(Scope.Thread)
-  public static class Filled {
-    /** For JMH. */
-    public Filled() {}
-
-    /** Fills the queue. */
-    @Setup(Level.Invocation)
-    public void fill(SqsBenchmark benchmark) {
-      benchmark.sqs.publisher.publishAll(benchmark.messages);
+  /** Fills the queue. */
+  @Setup(Level.Invocation)
+  public void fill() {
+    if (!sqs.publisher.publishAll(messages).allSent()) {
+      throw new IllegalStateException("not all were sent");
     }
   }
 
   /** Receives, handles nothing, deletes, by hand on one thread. */
   @Benchmark
   @OperationsPerInvocation(MESSAGES)
-  public void consumeByHand(Filled filled) {
+  public void consumeByHand() {
     for (int left = MESSAGES; left > 0; ) {
       List<DeleteMessageBatchRequestEntry> done = new ArrayList<>(BATCH);
       for (var message :
@@ -149,7 +106,7 @@ public class SqsBenchmark {
   /** A worker that handles nothing, with the whole contract but a store. */
   @Benchmark
   @OperationsPerInvocation(MESSAGES)
-  public void consume(Filled filled) throws InterruptedException {
+  public void consume() throws InterruptedException {
     CountDownLatch left = new CountDownLatch(MESSAGES);
     ExecutorService threads = Threads.perTask("benchmark");
     Services services = Services.builder().executor(threads).deadLetters(sqs.deadLetters).build();
@@ -168,7 +125,9 @@ public class SqsBenchmark {
                 WorkerOptions.defaults(),
                 services)) {
       worker.start();
-      left.await();
+      if (!left.await(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException(left.getCount() + " did not come");
+      }
     } finally {
       threads.shutdown();
     }
