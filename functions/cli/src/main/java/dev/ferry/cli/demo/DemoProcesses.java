@@ -32,7 +32,7 @@ final class DemoProcesses implements DemoFunctions {
   static DemoFunctions.Hosting packaged(
       Path folder, int processesEach, BiConsumer<String, String> log) throws IOException {
     Artefact.of(DemoCode.packaged()).unpack(folder);
-    List<Path> classPath = new ArrayList<>(List.of(folder));
+    List<Path> classPath = new ArrayList<>(Artefact.classPathOf(folder));
     classPath.addAll(DemoCode.trouble());
     FunctionCode code = new FunctionCode(DemoCode.ENTRY, classPath);
     return (Topology topology,

@@ -2,26 +2,34 @@ package dev.ferry.cli.packaging;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A function as one tree of files, ready to be a zip: classes at the root, where Lambda looks for
- * them. The same class path gives the same bytes. Immutable.
+ * A function as one jar in a zip, where Lambda looks for it: {@code lib/function.jar}. The jar's
+ * files are stored as they are, so that a cold start inflates nothing, and the zip around it is
+ * deflated as one, which makes it small. The same class path gives the same bytes. Immutable.
  */
 public final class Artefact {
   private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+  private static final String LIBRARIES = "lib";
+  private static final String JAR = "function.jar";
 
   private final Map<String, byte[]> files;
   private final List<String> shadowed;
@@ -43,7 +51,7 @@ public final class Artefact {
     return new Artefact(merge.files(), merge.shadowed());
   }
 
-  /** The names of its files, sorted. */
+  /** The names of the jar's files, sorted. */
   public Set<String> names() {
     return files.keySet();
   }
@@ -64,16 +72,42 @@ public final class Artefact {
     return shadowed;
   }
 
-  /** Unpacks it into a folder, which is made. */
+  /** Puts it into a folder as Lambda does with its zip. */
   public void unpack(Path folder) throws IOException {
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Path target = folder.resolve(file.getKey()).normalize();
-      if (!target.startsWith(folder.normalize())) {
-        throw new IOException("unpack: '" + file.getKey() + "' would lie outside of " + folder);
+    Path libraries = Files.createDirectories(folder.resolve(LIBRARIES));
+    Files.write(libraries.resolve(JAR), jar());
+  }
+
+  /**
+   * Unpacks a zip of a function, whoever made it, into a folder.
+   *
+   * @throws IOException when it cannot be read, or a file of it would lie outside
+   */
+  public static void unzip(Path zip, Path folder) throws IOException {
+    try (ZipFile from = new ZipFile(zip.toFile())) {
+      for (ZipEntry entry : Collections.list(from.entries())) {
+        Path target = folder.resolve(entry.getName()).normalize();
+        if (!target.startsWith(folder.normalize())) {
+          throw new IOException("unzip: '" + entry.getName() + "' would lie outside of " + folder);
+        }
+        if (!entry.isDirectory()) {
+          Files.createDirectories(Objects.requireNonNull(target.getParent()));
+          Files.write(target, from.getInputStream(entry).readAllBytes());
+        }
       }
-      Files.createDirectories(target.getParent());
-      Files.write(target, file.getValue());
     }
+  }
+
+  /** The class path that Lambda gives to a function in a folder: itself, and the jars in lib. */
+  public static List<Path> classPathOf(Path folder) throws IOException {
+    List<Path> classPath = new ArrayList<>(List.of(folder));
+    Path libraries = folder.resolve(LIBRARIES);
+    if (Files.isDirectory(libraries)) {
+      try (Stream<Path> jars = Files.list(libraries)) {
+        jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(classPath::add);
+      }
+    }
+    return classPath;
   }
 
   /**
@@ -83,7 +117,14 @@ public final class Artefact {
    */
   public Written write(Path zip) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    write(bytes);
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      out.setLevel(Deflater.BEST_COMPRESSION);
+      ZipEntry entry = new ZipEntry(LIBRARIES + "/" + JAR);
+      entry.setTimeLocal(EPOCH);
+      out.putNextEntry(entry);
+      out.write(jar());
+      out.closeEntry();
+    }
     Path folder = zip.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
@@ -92,17 +133,23 @@ public final class Artefact {
     return new Written(zip, bytes.size(), sha256(bytes.toByteArray()));
   }
 
-  private void write(OutputStream out) throws IOException {
-    try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      zip.setLevel(Deflater.BEST_COMPRESSION);
+  private byte[] jar() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
+      jar.setMethod(ZipOutputStream.STORED);
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        CRC32 checksum = new CRC32();
+        checksum.update(file.getValue());
         ZipEntry entry = new ZipEntry(file.getKey());
         entry.setTimeLocal(EPOCH);
-        zip.putNextEntry(entry);
-        zip.write(file.getValue());
-        zip.closeEntry();
+        entry.setSize(file.getValue().length);
+        entry.setCrc(checksum.getValue());
+        jar.putNextEntry(entry);
+        jar.write(file.getValue());
+        jar.closeEntry();
       }
     }
+    return bytes.toByteArray();
   }
 
   private static String sha256(byte[] bytes) {

@@ -90,11 +90,7 @@ final class MavenProject {
     command.addAll(arguments);
     command.addAll(
         List.of(
-            "package",
-            CLASS_PATH_GOAL,
-            "-Dmdep.outputFile=" + written,
-            "-Dmdep.includeScope=runtime",
-            "-Dmdep.outputFilterFile=false"));
+            "package", CLASS_PATH_GOAL, "-Dmdep.outputFile=" + written, "-DincludeScope=runtime"));
     return command;
   }
 

@@ -14,15 +14,15 @@ import java.util.regex.Pattern;
  * Makes one tree of files out of those of a class path.
  *
  * <p>Service files are merged; licences and notices are kept, each under the name of its jar; what
- * belongs to a jar alone (manifest, signature, module, build) goes. Of a resource that several
- * have, the first is kept, as a class loader would find it, and the others are told; a class that
- * two have with other bytes is refused.
+ * belongs to a jar alone (manifest, signature, module, build, models of code generators) goes. Of a
+ * resource that several have, the first is kept, as a class loader would find it, and the others
+ * are told; a class that two have with other bytes is refused.
  */
 final class Merge {
   private static final String SERVICES = "META-INF/services/";
   private static final Pattern OF_THE_JAR =
       Pattern.compile(
-          "META-INF/MANIFEST\\.MF|META-INF/INDEX\\.LIST|META-INF/[^/]+\\.(SF|DSA|RSA|EC)"
+          "codegen-resources/.*|META-INF/MANIFEST\\.MF|META-INF/INDEX\\.LIST|META-INF/[^/]+\\.(SF|DSA|RSA|EC)"
               + "|META-INF/maven/.*|META-INF/versions/.*|(.*/)?module-info\\.class");
   private static final Pattern LICENCE =
       Pattern.compile("(META-INF/)?(LICEN[CS]E|NOTICE|THIRD-PARTY)[^/]*", Pattern.CASE_INSENSITIVE);

@@ -22,7 +22,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -163,7 +162,7 @@ public final class RunCommand implements Callable<Integer> {
         SqsClient queues = aws.place().queues();
         SnsClient topics = aws.place().topics();
         DynamoDbClient tables = aws.place().tables()) {
-      Artefact.of(List.of(zip)).unpack(code.folder());
+      Artefact.unzip(zip, code.folder());
       String records = topology.resourceName("records");
       new RecordTableAdmin(tables).createTable(records);
       ChannelAdmin admin = SqsProvider.of(queues, topics).admin().orElseThrow();
@@ -173,7 +172,7 @@ public final class RunCommand implements Callable<Integer> {
               topology,
               Plans.of(topology, channels),
               queues,
-              new FunctionCode(entry + "::handleRequest", List.of(code.folder())),
+              new FunctionCode(entry + "::handleRequest", Artefact.classPathOf(code.folder())),
               settings(aws.place(), records, log))) {
         functions.start();
         say(aws.place());

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,10 +99,26 @@ class ArtefactTest {
   }
 
   @Test
-  void fileThatWouldLieOutside_isNotUnpacked() throws IOException {
-    Path jar = jar("bad.jar", Map.of("../../outside", "x"));
+  void zip_holdsOneJar_whoseFilesAreStored() throws IOException {
+    Path jar = jar("app.jar", Map.of("x/A.class", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
+    Path zip = folder.resolve("app.zip");
+    Artefact.of(List.of(jar)).write(zip);
 
-    assertThatThrownBy(() -> Artefact.of(List.of(jar)).unpack(folder.resolve("in/here")))
+    Artefact.unzip(zip, folder.resolve("task"));
+
+    Path library = folder.resolve("task/lib/function.jar");
+    assertThat(Artefact.classPathOf(folder.resolve("task")))
+        .containsExactly(folder.resolve("task"), library);
+    try (ZipFile files = new ZipFile(library.toFile())) {
+      assertThat(files.getEntry("x/A.class").getMethod()).isEqualTo(ZipEntry.STORED);
+    }
+  }
+
+  @Test
+  void fileThatWouldLieOutside_isNotUnpacked() throws IOException {
+    Path zip = jar("bad.zip", Map.of("../../outside", "x"));
+
+    assertThatThrownBy(() -> Artefact.unzip(zip, folder.resolve("in/here")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("would lie outside");
   }
@@ -109,7 +126,10 @@ class ArtefactTest {
   private String unpacked(Artefact artefact, String name) throws IOException {
     Path target = folder.resolve("unpacked");
     artefact.unpack(target);
-    return Files.readString(target.resolve(name));
+    try (ZipFile files = new ZipFile(target.resolve("lib/function.jar").toFile())) {
+      return new String(
+          files.getInputStream(files.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private Path jar(String name, Map<String, String> entries) throws IOException {
