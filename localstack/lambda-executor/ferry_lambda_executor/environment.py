@@ -99,8 +99,10 @@ class Environment:
             raise InitError("the environment is stopped")
         if self._process is not None:
             self._process.kill()
-        self._process = RuntimeProcess(self._program, self._output)
-        return self._process
+        self._process = process = RuntimeProcess(self._program, self._output)
+        if self._stopped:
+            process.kill()
+        return process
 
     def _run(self, invocation: Invocation, deadline: float) -> tuple[RuntimeProcess, Outcome]:
         process = self._process
