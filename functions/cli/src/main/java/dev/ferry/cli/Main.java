@@ -4,9 +4,12 @@ import dev.ferry.cli.demo.DemoCommand;
 import dev.ferry.cli.packaging.PackageCommand;
 import dev.ferry.cli.project.NewCommand;
 import dev.ferry.cli.run.RunCommand;
+import dev.ferry.messaging.MessagingException;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The {@code ferry} command: without a subcommand it prints how to use it. */
@@ -32,7 +35,17 @@ final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed);
+  }
+
+  /** What somebody can do something about is said in a line; anything else is a mistake of ours. */
+  private static int failed(Exception failure, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (failure instanceof MessagingException || failure instanceof IOException) {
+      command.getErr().println("ferry: " + failure.getMessage());
+      return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+    throw failure;
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.ferry.dynamodb.RecordTableAdmin;
 import dev.ferry.host.aws.FunctionCode;
 import dev.ferry.host.aws.LocalFunctions;
 import dev.ferry.messaging.Address;
-import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.spi.ChannelAdmin;
 import dev.ferry.topology.Host;
 import dev.ferry.topology.Topology;
@@ -127,9 +126,6 @@ public final class RunCommand implements Callable<Integer> {
     try {
       run(topology, stopped);
       return 0;
-    } catch (MessagingException refused) {
-      spec.commandLine().getErr().println("ferry: " + refused.getMessage());
-      return 1;
     } finally {
       ended.countDown();
     }
