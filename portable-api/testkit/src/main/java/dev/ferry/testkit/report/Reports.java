@@ -87,11 +87,17 @@ final class Reports {
     if (!has(test, "skipped")) {
       return new Result(End.PASSED, "");
     }
-    String message =
-        ((Element) test.getElementsByTagName("skipped").item(0)).getAttribute("message");
-    return new Result(
-        End.SKIPPED,
-        message.startsWith(ASSUMPTION) ? message.substring(ASSUMPTION.length()) : message);
+    return new Result(End.SKIPPED, reason((Element) test.getElementsByTagName("skipped").item(0)));
+  }
+
+  /** The message; where the report has none, what the first line of its stack says. */
+  private static String reason(Element skipped) {
+    String message = skipped.getAttribute("message");
+    if (message.isEmpty()) {
+      String first = skipped.getTextContent().strip().lines().findFirst().orElse("");
+      message = first.substring(first.indexOf(": ") + 1).strip();
+    }
+    return message.startsWith(ASSUMPTION) ? message.substring(ASSUMPTION.length()) : message;
   }
 
   private static boolean has(Element test, String name) {
