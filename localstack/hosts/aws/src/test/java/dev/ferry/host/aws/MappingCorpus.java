@@ -2,6 +2,7 @@ package dev.ferry.host.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +31,7 @@ abstract class MappingCorpus {
   private static final String AFTERWARDS = "ok#afterwards";
   private static final long LIMIT_NANOS = 100_000_000_000L;
   private static final long LOOK_NANOS = 100_000_000;
+  private static final long GATHERED_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final String run = UUID.randomUUID().toString().substring(0, 8);
 
@@ -60,9 +62,17 @@ abstract class MappingCorpus {
       map(queue, LocalQueues.arn(name(one)), one.timeoutSeconds());
     }
     for (CorpusCase one : cases()) {
-      String queue = url(name(one));
-      await(queue, "taken", counts -> visible(counts) == 0);
-      send(queue, List.of(AFTERWARDS));
+      await(url(name(one)), "taken", counts -> visible(counts) == 0);
+    }
+    letBatchesBegin();
+    cases().forEach(one -> send(url(name(one)), List.of(AFTERWARDS)));
+  }
+
+  /** What is sent while a batch is gathered, for a second, would be of it. */
+  private static void letBatchesBegin() {
+    long end = System.nanoTime() + 3 * GATHERED_NANOS;
+    while (System.nanoTime() < end) {
+      LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 
