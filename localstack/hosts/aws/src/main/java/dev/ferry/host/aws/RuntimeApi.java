@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Threads;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -133,7 +135,10 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private static InvocationResult answered(HttpExchange exchange) throws IOException {
-    byte[] answer = exchange.getRequestBody().readNBytes(MAX_ANSWER_BYTES + 1);
+    InputStream body = exchange.getRequestBody();
+    byte[] answer = body.readNBytes(MAX_ANSWER_BYTES + 1);
+    // Read to its end: a runtime whose connection was cut in the middle would not ask for more.
+    body.transferTo(OutputStream.nullOutputStream());
     return answer.length > MAX_ANSWER_BYTES
         ? new InvocationResult.Failed("Function.ResponseSizeTooLarge", "{}")
         : new InvocationResult.Answered(Body.wrap(answer));
