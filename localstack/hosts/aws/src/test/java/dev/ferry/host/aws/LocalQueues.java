@@ -88,6 +88,7 @@ final class LocalQueues implements AutoCloseable {
   @Override
   public void close() {
     sqs.close();
-    server.stopAndWait();
+    // Not waited for: it lets open connections run out, which may take it more than a minute.
+    server.stopAndGetFuture().apply();
   }
 }

@@ -83,6 +83,7 @@ public final class AwsPeer implements AutoCloseable {
   @Override
   public void close() {
     topics.close();
-    queues.stopAndWait();
+    // Not waited for: it lets open connections run out, which may take it more than a minute.
+    queues.stopAndGetFuture().apply();
   }
 }
