@@ -1,11 +1,11 @@
 package dev.ferry.cli.demo;
 
+import dev.ferry.cli.cloud.Cloud;
+import dev.ferry.cli.cloud.CloudOptions;
+import dev.ferry.cli.cloud.FunctionLog;
+import dev.ferry.cli.command.Choices;
 import dev.ferry.cli.demo.DemoSettings.Without;
-import dev.ferry.cli.local.AwsPlace;
-import dev.ferry.cli.local.FunctionLog;
-import dev.ferry.cli.local.LocalAws;
-import dev.ferry.cli.local.LocalStack;
-import dev.ferry.cli.local.Unpacked;
+import dev.ferry.cli.demo.cloud.DemoSample;
 import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,6 +47,8 @@ import picocli.CommandLine.Spec;
     footer =
         "  ferry demo --orders orders.jsonl --duplicates 0.2 --failures 0.1 --poison 5 --crash")
 public final class DemoCommand implements Callable<Integer> {
+  private static final String EMBEDDED = "embedded";
+  private static final Hosts HOSTS = new Hosts();
   private static final List<String> HANDLERS =
       List.of(
           "place-order", "inventory", "payment", "notification", "audit-orders", "audit-payments");
@@ -120,8 +122,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--on",
       paramLabel = "HOST",
-      defaultValue = "embedded",
-      description = "Where it runs: embedded, aws or localstack (default: ${DEFAULT-VALUE}).")
+      defaultValue = EMBEDDED,
+      completionCandidates = Hosts.class,
+      description = "Where it runs: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private String host;
 
   @Option(
@@ -161,12 +164,9 @@ public final class DemoCommand implements Callable<Integer> {
     spec.commandLine().getErr().flush();
     Progress progress = new Progress(System.err, Ansi.AUTO.enabled());
     Account account =
-        switch (host) {
-          case "embedded" -> new Demo(settings, inputs, progress).run();
-          case "aws" -> onAws(settings, inputs, progress);
-          case "localstack" -> onLocalStack(settings, inputs, progress);
-          default -> throw wrong("--on: no host '" + host + "'; it is embedded, aws or localstack");
-        };
+        host.equals(EMBEDDED)
+            ? new Demo(settings, inputs, progress).run()
+            : onCloud(settings, inputs, progress);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Jsonb.instance().type(Object.class).toJson(account.fields()));
@@ -177,35 +177,25 @@ public final class DemoCommand implements Callable<Integer> {
     return account.sound() ? 0 : 1;
   }
 
-  private Account onAws(DemoSettings settings, Inputs inputs, Progress progress)
+  private Account onCloud(DemoSettings settings, Inputs inputs, Progress progress)
       throws IOException, InterruptedException {
+    Cloud cloud =
+        HOSTS
+            .find(host)
+            .orElseThrow(() -> wrong("--on: no host '" + host + "'; it is " + HOSTS.inWords()));
+    DemoSample sample = new Choices<>(DemoSample.class).find(cloud.host().option()).orElseThrow();
     if (processes < 1) {
       throw wrong("--processes: " + processes + " is too few; give 1 or more");
     }
-    try (FunctionLog log = FunctionLog.to(functionLog);
-        LocalAws aws = LocalAws.at(endpoint);
-        Unpacked code = Unpacked.create();
-        AwsDemo demo =
-            new AwsDemo(
-                settings,
-                inputs,
-                progress,
-                aws.place(),
-                DemoProcesses.packaged(code.folder(), processes, log::print))) {
-      return demo.run();
-    }
-  }
-
-  private Account onLocalStack(DemoSettings settings, Inputs inputs, Progress progress)
-      throws IOException, InterruptedException {
-    try (LocalStack localStack = LocalStack.at(endpoint);
-        Unpacked folder = Unpacked.create()) {
-      AwsPlace place = AwsPlace.at(localStack.endpoint());
-      try (AwsDemo demo =
-          new AwsDemo(
-              settings, inputs, progress, place, DemoLambda.deploying(folder.folder(), place))) {
-        return demo.run();
-      }
+    try (FunctionLog log = FunctionLog.to(functionLog)) {
+      return cloud.during(
+          new CloudOptions(endpoint, processes, log),
+          place -> {
+            try (HostedDemo demo =
+                new HostedDemo(settings, inputs, progress, cloud, place, sample)) {
+              return demo.run();
+            }
+          });
     }
   }
 
@@ -270,5 +260,12 @@ public final class DemoCommand implements Callable<Integer> {
 
   private ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Where it can run. */
+  static final class Hosts extends Choices<Cloud> {
+    Hosts() {
+      super(Cloud.class, EMBEDDED);
+    }
   }
 }

@@ -1,6 +1,6 @@
 package dev.ferry.cli.demo;
 
-import dev.ferry.cli.demo.lambda.TroubledSetup;
+import dev.ferry.cli.demo.trouble.Trouble;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ record DemoSettings(
 
   /** What functions of the demo are told, in variables of their own. */
   Map<String, String> trouble(String control) {
-    return TroubledSetup.variables(
+    return Trouble.variables(
         control,
         seed,
         failures,

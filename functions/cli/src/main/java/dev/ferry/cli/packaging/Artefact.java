@@ -7,14 +7,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -22,14 +21,12 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A function as one jar in a zip, where Lambda looks for it: {@code lib/function.jar}. The jar's
- * files are stored as they are, so that a cold start inflates nothing, and the zip around it is
- * deflated as one, which makes it small. The same class path gives the same bytes. Immutable.
+ * A function as one jar in a zip, where its cloud looks for it: a {@link Layout}. The jar's files
+ * are stored as they are, so that a cold start inflates nothing, and the zip around it is deflated
+ * as one, which makes it small. The same class path gives the same bytes. Immutable.
  */
 public final class Artefact {
   private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
-  private static final String LIBRARIES = "lib";
-  private static final String JAR = "function.jar";
 
   private final Map<String, byte[]> files;
   private final List<String> shadowed;
@@ -56,10 +53,14 @@ public final class Artefact {
     return files.keySet();
   }
 
+  /** A file of the jar; empty where it is not there. */
+  public byte[] content(String name) {
+    return files.getOrDefault(name, new byte[0]).clone();
+  }
+
   /** The size of a file in bytes. */
   long sizeBytes(String name) {
-    byte[] content = files.get(name);
-    return content == null ? 0 : content.length;
+    return files.getOrDefault(name, new byte[0]).length;
   }
 
   /** How large it is unpacked, in bytes. */
@@ -70,12 +71,6 @@ public final class Artefact {
   /** Resources that are not in it because an earlier one of the class path has their name. */
   List<String> shadowed() {
     return shadowed;
-  }
-
-  /** Puts it into a folder as Lambda does with its zip. */
-  public void unpack(Path folder) throws IOException {
-    Path libraries = Files.createDirectories(folder.resolve(LIBRARIES));
-    Files.write(libraries.resolve(JAR), jar());
   }
 
   /**
@@ -98,32 +93,26 @@ public final class Artefact {
     }
   }
 
-  /** The class path that Lambda gives to a function in a folder: itself, and the jars in lib. */
-  public static List<Path> classPathOf(Path folder) throws IOException {
-    List<Path> classPath = new ArrayList<>(List.of(folder));
-    Path libraries = folder.resolve(LIBRARIES);
-    if (Files.isDirectory(libraries)) {
-      try (Stream<Path> jars = Files.list(libraries)) {
-        jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(classPath::add);
-      }
-    }
-    return classPath;
-  }
-
   /**
    * Writes the zip.
    *
+   * @param layout what is where in it
+   * @param project the folder of the Maven project that was built
    * @return what was written: size and SHA-256, by which a deployment sees that it changed
    */
-  public Written write(Path zip) throws IOException {
+  public Written write(Path zip, Layout layout, Path project) throws IOException {
+    Map<String, byte[]> all = new TreeMap<>(layout.beside(this, project));
+    all.put(layout.jar(), jar());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(bytes)) {
       out.setLevel(Deflater.BEST_COMPRESSION);
-      ZipEntry entry = new ZipEntry(LIBRARIES + "/" + JAR);
-      entry.setTimeLocal(EPOCH);
-      out.putNextEntry(entry);
-      out.write(jar());
-      out.closeEntry();
+      for (Map.Entry<String, byte[]> file : all.entrySet()) {
+        ZipEntry entry = new ZipEntry(file.getKey());
+        entry.setTimeLocal(EPOCH);
+        out.putNextEntry(entry);
+        out.write(file.getValue());
+        out.closeEntry();
+      }
     }
     Path folder = zip.toAbsolutePath().getParent();
     if (folder != null) {

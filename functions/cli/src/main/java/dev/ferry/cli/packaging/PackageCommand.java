@@ -1,5 +1,6 @@
 package dev.ferry.cli.packaging;
 
+import dev.ferry.cli.command.Choices;
 import io.avaje.jsonb.Jsonb;
 import java.io.File;
 import java.io.IOException;
@@ -35,13 +36,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = "  ferry package --on aws --project functions/samples/orders/aws")
 public final class PackageCommand implements Callable<Integer> {
-  /**
-   * What Lambda takes unpacked.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">quotas</a>
-   */
-  private static final long MOST_UNPACKED_BYTES = 250L * 1024 * 1024;
+  private static final Layouts LAYOUTS = new Layouts();
 
   @Spec private CommandSpec spec;
 
@@ -49,7 +44,8 @@ public final class PackageCommand implements Callable<Integer> {
       names = "--on",
       required = true,
       paramLabel = "CLOUD",
-      description = "Where the function is to run: aws.")
+      completionCandidates = Layouts.class,
+      description = "Where the function is to run: ${COMPLETION-CANDIDATES}.")
   private String cloud;
 
   @Option(
@@ -73,7 +69,7 @@ public final class PackageCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "The zip to write (default: target/function-aws.zip of the project).")
+      description = "The zip to write (default: target/function-CLOUD.zip of the project).")
   private @Nullable Path output;
 
   @Option(names = "--list", description = "Prints every file in it, with its size.")
@@ -88,30 +84,32 @@ public final class PackageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!cloud.equals("aws")) {
-      throw new ParameterException(
-          spec.commandLine(), "--on: no packages for '" + cloud + "' yet; it is aws");
-    }
+    Layout layout =
+        LAYOUTS
+            .find(cloud)
+            .orElseThrow(
+                () ->
+                    wrong("--on: no packages for '" + cloud + "' yet; it is " + LAYOUTS.inWords()));
     try {
       Artefact artefact = Artefact.of(classPath());
-      Artefact.Written written = artefact.write(target());
+      Artefact.Written written = artefact.write(target(), layout, folder());
       print(artefact, written);
-      return fits(artefact) ? 0 : 1;
+      return fits(artefact, layout.limit()) ? 0 : 1;
     } catch (PackagingException refused) {
       spec.commandLine().getErr().println("ferry: " + refused.getMessage());
       return 1;
     }
   }
 
-  private boolean fits(Artefact artefact) {
-    if (artefact.sizeBytes() <= MOST_UNPACKED_BYTES) {
+  private boolean fits(Artefact artefact, Layout.Limit limit) {
+    if (artefact.sizeBytes() <= limit.bytes()) {
       return true;
     }
     spec.commandLine()
         .getErr()
         .println(
-            "ferry: package: %d MB unpacked, where Lambda takes 250; leave dependencies out"
-                .formatted(artefact.sizeBytes() >> 20));
+            "ferry: package: %d MB unpacked, where %s takes %d; leave dependencies out"
+                .formatted(artefact.sizeBytes() >> 20, limit.whose(), limit.bytes() >> 20));
     return false;
   }
 
@@ -123,8 +121,7 @@ public final class PackageCommand implements Callable<Integer> {
         Arrays.stream(classPath.split(File.pathSeparator, -1)).map(Path::of).toList();
     for (Path element : elements) {
       if (!Files.exists(element)) {
-        throw new ParameterException(
-            spec.commandLine(), "--class-path: there is no '" + element + "'");
+        throw wrong("--class-path: there is no '" + element + "'");
       }
     }
     return elements;
@@ -135,7 +132,7 @@ public final class PackageCommand implements Callable<Integer> {
   }
 
   private Path target() {
-    return output == null ? folder().resolve("target/function-aws.zip") : output;
+    return output == null ? folder().resolve("target/function-" + cloud + ".zip") : output;
   }
 
   private void print(Artefact artefact, Artefact.Written written) {
@@ -168,5 +165,16 @@ public final class PackageCommand implements Callable<Integer> {
     fields.put("files", artefact.names().size());
     fields.put("sha256", written.sha256());
     return fields;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** The clouds that there are packages for. */
+  static final class Layouts extends Choices<Layout> {
+    Layouts() {
+      super(Layout.class);
+    }
   }
 }

@@ -1,16 +1,13 @@
 package dev.ferry.cli.run;
 
-import dev.ferry.aws.SqsProvider;
-import dev.ferry.cli.local.AwsPlace;
-import dev.ferry.cli.local.FunctionLog;
-import dev.ferry.cli.local.LocalAws;
-import dev.ferry.cli.local.Unpacked;
-import dev.ferry.cli.packaging.Artefact;
-import dev.ferry.dynamodb.RecordTableAdmin;
-import dev.ferry.host.aws.FunctionCode;
-import dev.ferry.host.aws.LocalFunctions;
+import dev.ferry.cli.cloud.Cloud;
+import dev.ferry.cli.cloud.CloudOptions;
+import dev.ferry.cli.cloud.Deployment;
+import dev.ferry.cli.cloud.FunctionLog;
+import dev.ferry.cli.cloud.Functions;
+import dev.ferry.cli.cloud.Place;
+import dev.ferry.cli.command.Choices;
 import dev.ferry.messaging.Address;
-import dev.ferry.messaging.spi.ChannelAdmin;
 import dev.ferry.topology.Host;
 import dev.ferry.topology.Topology;
 import dev.ferry.topology.TopologyException;
@@ -32,9 +29,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Runs packaged functions on this machine, fed from queues, until it is stopped. */
 @Command(
@@ -57,24 +51,33 @@ import software.amazon.awssdk.services.sqs.SqsClient;
       "  ferry run src/main/resources/topology.yaml --package app.zip --entry com.acme.OnLambda"
     })
 public final class RunCommand implements Callable<Integer> {
+  private static final Hosts HOSTS = new Hosts();
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "TOPOLOGY", description = "The topology.yaml to run.")
   private Path file;
 
   @Option(
+      names = "--on",
+      paramLabel = "HOST",
+      defaultValue = "aws",
+      completionCandidates = Hosts.class,
+      description = "Where it runs: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private String host;
+
+  @Option(
       names = "--package",
       required = true,
       paramLabel = "FILE",
-      description = "The zip that 'ferry package --on aws' made.")
+      description = "The zip that 'ferry package' made.")
   private Path zip;
 
   @Option(
       names = "--entry",
-      required = true,
       paramLabel = "CLASS",
-      description = "The entry class of the functions.")
-  private String entry;
+      description = "The entry class of the functions, where the package does not say it.")
+  private @Nullable String entry;
 
   @Option(
       names = "--environment",
@@ -85,7 +88,7 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--endpoint",
       paramLabel = "URL",
-      description = "What answers as AWS does, instead of servers in this JVM.")
+      description = "What answers as the cloud does, instead of servers that are started for it.")
   private @Nullable URI endpoint;
 
   @Option(
@@ -113,18 +116,28 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Topology topology = topology();
+    Cloud cloud =
+        HOSTS
+            .find(host)
+            .orElseThrow(() -> wrong("--on: no host '" + host + "'; it is " + HOSTS.inWords()));
+    Topology topology = topology(cloud.host());
     if (!Files.isReadable(zip)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--package: cannot read '" + zip + "'; make it with 'ferry package --on aws'");
+      throw wrong(
+          "--package: cannot read '"
+              + zip
+              + "'; make it with 'ferry package --on "
+              + cloud.layout().name()
+              + "'");
+    }
+    if (entry == null && !cloud.layout().saysEntry()) {
+      throw wrong("Missing required option: '--entry=CLASS'");
     }
     CountDownLatch stopped = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     Thread stop = new Thread(() -> stop(stopped, ended));
     Runtime.getRuntime().addShutdownHook(stop);
     try {
-      run(topology, stopped);
+      run(cloud, topology, stopped);
       return 0;
     } finally {
       ended.countDown();
@@ -140,58 +153,60 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private Topology topology() {
+  private Topology topology(Host on) {
     try {
       Topology read = Topology.parse(file);
-      return (environment == null ? read : read.forEnvironment(environment)).on(Host.AWS);
+      return (environment == null ? read : read.forEnvironment(environment)).on(on);
     } catch (TopologyException | IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
     }
   }
 
-  private void run(Topology topology, CountDownLatch stopped)
+  private void run(Cloud cloud, Topology topology, CountDownLatch stopped)
       throws IOException, InterruptedException {
     try (FunctionLog log =
-            functionLog == null ? FunctionLog.onStderr() : FunctionLog.to(functionLog);
-        LocalAws aws = LocalAws.at(endpoint);
-        Unpacked code = Unpacked.create();
-        SqsClient queues = aws.place().queues();
-        SnsClient topics = aws.place().topics();
-        DynamoDbClient tables = aws.place().tables()) {
-      Artefact.unzip(zip, code.folder());
-      String records = topology.resourceName("records");
-      new RecordTableAdmin(tables).createTable(records);
-      ChannelAdmin admin = SqsProvider.of(queues, topics).admin().orElseThrow();
-      Map<String, Address> channels = Channels.create(topology, admin);
-      try (LocalFunctions functions =
-          new LocalFunctions(
-              topology,
-              Plans.of(topology, channels),
-              queues,
-              new FunctionCode(entry + "::handleRequest", Artefact.classPathOf(code.folder())),
-              settings(aws.place(), records, log))) {
-        functions.start();
-        say(aws.place());
-        Status status = new Status(System.err, Ansi.AUTO.enabled(), admin);
-        status.showUntil(stopped, functions, channels, topology);
-      }
+        functionLog == null ? FunctionLog.onStderr() : FunctionLog.to(functionLog)) {
+      cloud.during(
+          new CloudOptions(endpoint, processes, log),
+          place -> {
+            run(place, topology, stopped);
+            return topology;
+          });
     }
   }
 
-  private LocalFunctions.Settings settings(AwsPlace place, String records, FunctionLog log) {
-    Map<String, String> all = new HashMap<>(place.environment());
-    all.put("FERRY_STORE", "dynamodb:" + records);
+  private void run(Place place, Topology topology, CountDownLatch stopped)
+      throws IOException, InterruptedException {
+    Map<String, String> all = new HashMap<>();
+    all.put("FERRY_STORE", place.createRecords(topology.resourceName("records")));
     all.putAll(variables);
-    return new LocalFunctions.Settings(
-        all, processes, Path.of(System.getProperty("java.home")), log::print);
+    Map<String, Address> channels = Channels.create(topology, place.admin());
+    Deployment deployment = new Deployment(topology, Plans.of(topology, channels), zip, entry, all);
+    try (Functions functions = place.deploy(deployment)) {
+      functions.start();
+      say(place);
+      new Status(System.err, Ansi.AUTO.enabled(), place.admin(), deployment.plan())
+          .showUntil(stopped, functions);
+    }
   }
 
-  private void say(AwsPlace place) {
+  private void say(Place place) {
     var out = spec.commandLine().getOut();
     out.println("running; in another shell:");
     place.environment().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(one -> out.printf("  export %s=%s%n", one.getKey(), one.getValue()));
     out.flush();
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Where it can run. */
+  static final class Hosts extends Choices<Cloud> {
+    Hosts() {
+      super(Cloud.class);
+    }
   }
 }

@@ -1,15 +1,13 @@
 package dev.ferry.cli.run;
 
-import dev.ferry.host.aws.LocalFunctions;
-import dev.ferry.host.aws.MappingCounts;
-import dev.ferry.messaging.Address;
+import dev.ferry.cli.cloud.Functions;
+import dev.ferry.cli.cloud.Functions.Counts;
 import dev.ferry.messaging.spi.ChannelAdmin;
-import dev.ferry.topology.Topology;
+import dev.ferry.processing.ApplicationPlan;
+import dev.ferry.processing.HandlerPlan;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -21,50 +19,39 @@ final class Status {
   private final PrintStream out;
   private final boolean terminal;
   private final ChannelAdmin admin;
+  private final ApplicationPlan plan;
   private List<String> shown = List.of();
 
-  Status(PrintStream out, boolean terminal, ChannelAdmin admin) {
+  Status(PrintStream out, boolean terminal, ChannelAdmin admin, ApplicationPlan plan) {
     this.out = out;
     this.terminal = terminal;
     this.admin = admin;
+    this.plan = plan;
   }
 
   /** Shows it each second until somebody stops it. */
-  void showUntil(
-      CountDownLatch stopped,
-      LocalFunctions functions,
-      Map<String, Address> channels,
-      Topology topology)
-      throws InterruptedException {
+  void showUntil(CountDownLatch stopped, Functions functions) throws InterruptedException {
     do {
-      show(lines(functions, channels, topology));
+      Map<String, Counts> counts = functions.counts();
+      show(plan.handlers().stream().map(handler -> line(handler, counts)).toList());
     } while (!stopped.await(1, TimeUnit.SECONDS));
   }
 
-  private List<String> lines(
-      LocalFunctions functions, Map<String, Address> channels, Topology topology) {
-    List<String> lines = new ArrayList<>();
-    functions
-        .counts()
-        .forEach(
-            (handler, counts) -> {
-              String queue = topology.handler(handler).source().queue();
-              lines.add(line(handler, counts, Objects.requireNonNull(channels.get(queue))));
-            });
-    return lines;
-  }
-
-  private String line(String handler, MappingCounts counts, Address queue) {
-    long waiting = admin.depth(queue).map(ChannelAdmin.Depth::total).orElse(0L);
-    return "%-24s %7d in queue %3d running %8d handled %6d given back %4d errors %3d crashes"
-        .formatted(
-            handler,
-            waiting,
-            counts.running(),
-            counts.handled(),
-            counts.failed(),
-            counts.functionErrors(),
-            counts.processesLost());
+  private String line(HandlerPlan handler, Map<String, Counts> told) {
+    String name = handler.settings().handler();
+    long waiting = admin.depth(handler.source()).map(ChannelAdmin.Depth::total).orElse(0L);
+    String line = "%-24s %7d in queue".formatted(name, waiting);
+    Counts counts = told.get(name);
+    return counts == null
+        ? line
+        : line
+            + " %3d running %8d handled %6d given back %4d errors %3d crashes"
+                .formatted(
+                    counts.running(),
+                    counts.handled(),
+                    counts.givenBack(),
+                    counts.errors(),
+                    counts.crashes());
   }
 
   private void show(List<String> lines) {

@@ -3,6 +3,7 @@ package dev.ferry.cli.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ferry.cli.packaging.aws.LambdaLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the files of a class path. */
 class ArtefactTest {
+  private static final Layout LAYOUT = new LambdaLayout();
+
   @TempDir private Path folder;
 
   @Test
@@ -89,10 +92,12 @@ class ArtefactTest {
     Path file = Files.writeString(classes.resolve("A.class"), "a");
     Files.writeString(classes.resolve("B.class"), "b");
     List<Path> classPath = List.of(folder.resolve("classes"));
-    Artefact.Written before = Artefact.of(classPath).write(folder.resolve("before.zip"));
+    Artefact.Written before =
+        Artefact.of(classPath).write(folder.resolve("before.zip"), LAYOUT, folder);
     Files.setLastModifiedTime(file, FileTime.fromMillis(0));
 
-    Artefact.Written after = Artefact.of(classPath).write(folder.resolve("sub/after.zip"));
+    Artefact.Written after =
+        Artefact.of(classPath).write(folder.resolve("sub/after.zip"), LAYOUT, folder);
 
     assertThat(after.sha256()).isEqualTo(before.sha256());
     assertThat(after.file()).hasSameBinaryContentAs(before.file()).hasSize(after.sizeBytes());
@@ -102,12 +107,12 @@ class ArtefactTest {
   void zip_holdsOneJar_whoseFilesAreStored() throws IOException {
     Path jar = jar("app.jar", Map.of("x/A.class", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
     Path zip = folder.resolve("app.zip");
-    Artefact.of(List.of(jar)).write(zip);
+    Artefact.of(List.of(jar)).write(zip, LAYOUT, folder);
 
     Artefact.unzip(zip, folder.resolve("task"));
 
     Path library = folder.resolve("task/lib/function.jar");
-    assertThat(Artefact.classPathOf(folder.resolve("task")))
+    assertThat(LAYOUT.classPath(folder.resolve("task")))
         .containsExactly(folder.resolve("task"), library);
     try (ZipFile files = new ZipFile(library.toFile())) {
       assertThat(files.getEntry("x/A.class").getMethod()).isEqualTo(ZipEntry.STORED);
@@ -125,7 +130,9 @@ class ArtefactTest {
 
   private String unpacked(Artefact artefact, String name) throws IOException {
     Path target = folder.resolve("unpacked");
-    artefact.unpack(target);
+    Path zip = folder.resolve("unpacked.zip");
+    artefact.write(zip, LAYOUT, folder);
+    Artefact.unzip(zip, target);
     try (ZipFile files = new ZipFile(target.resolve("lib/function.jar").toFile())) {
       return new String(
           files.getInputStream(files.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package dev.ferry.cli.local;
+package dev.ferry.cli.cloud.aws;
 
 import dev.ferry.peers.aws.AwsPeer;
 import dev.ferry.peers.aws.dynamodb.DynamoServer;
@@ -6,24 +6,24 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** What answers as AWS does while a run lasts: servers in this JVM, or what is there already. */
-public final class LocalAws implements AutoCloseable {
-  private final AwsPlace place;
+final class LocalAws implements AutoCloseable {
+  private final AwsEndpoints endpoints;
   private final Runnable closing;
 
-  private LocalAws(AwsPlace place, Runnable closing) {
-    this.place = place;
+  private LocalAws(AwsEndpoints endpoints, Runnable closing) {
+    this.endpoints = endpoints;
     this.closing = closing;
   }
 
   /** At an endpoint; servers in this JVM for null. */
-  public static LocalAws at(@Nullable URI endpoint) {
+  static LocalAws at(@Nullable URI endpoint) {
     if (endpoint != null) {
-      return new LocalAws(AwsPlace.at(endpoint), () -> {});
+      return new LocalAws(AwsEndpoints.at(endpoint), () -> {});
     }
     AwsPeer channels = AwsPeer.start();
     DynamoServer tables = DynamoServer.start();
     return new LocalAws(
-        new AwsPlace(channels.sqs(), channels.sns(), tables.endpoint(), null),
+        new AwsEndpoints(channels.sqs(), channels.sns(), tables.endpoint(), null),
         () -> {
           tables.close();
           channels.close();
@@ -31,8 +31,8 @@ public final class LocalAws implements AutoCloseable {
   }
 
   /** Where it is. */
-  public AwsPlace place() {
-    return place;
+  AwsEndpoints endpoints() {
+    return endpoints;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.ferry.cli.local;
+package dev.ferry.cli.cloud.aws;
 
 import java.net.URI;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param dynamodb the endpoint of tables
  * @param lambda the endpoint of functions; null where there is none
  */
-public record AwsPlace(URI sqs, URI sns, URI dynamodb, @Nullable URI lambda) {
+record AwsEndpoints(URI sqs, URI sns, URI dynamodb, @Nullable URI lambda) {
   private static final String REGION = "us-east-1";
 
   /** Keys that open nothing: nothing here looks at them. */
@@ -33,12 +33,12 @@ public record AwsPlace(URI sqs, URI sns, URI dynamodb, @Nullable URI lambda) {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** One endpoint for all of them. */
-  public static AwsPlace at(URI endpoint) {
-    return new AwsPlace(endpoint, endpoint, endpoint, endpoint);
+  static AwsEndpoints at(URI endpoint) {
+    return new AwsEndpoints(endpoint, endpoint, endpoint, endpoint);
   }
 
   /** What a process needs in its environment to find them. */
-  public Map<String, String> environment() {
+  Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL_SQS",
         sqs.toString(),
@@ -55,17 +55,17 @@ public record AwsPlace(URI sqs, URI sns, URI dynamodb, @Nullable URI lambda) {
   }
 
   /** A client of queues; the caller closes it. */
-  public SqsClient queues() {
+  SqsClient queues() {
     return at(SqsClient.builder(), sqs).build();
   }
 
   /** A client of topics; the caller closes it. */
-  public SnsClient topics() {
+  SnsClient topics() {
     return at(SnsClient.builder(), sns).build();
   }
 
   /** A client of tables; the caller closes it. */
-  public DynamoDbClient tables() {
+  DynamoDbClient tables() {
     return at(DynamoDbClient.builder(), dynamodb).build();
   }
 
@@ -74,7 +74,7 @@ public record AwsPlace(URI sqs, URI sns, URI dynamodb, @Nullable URI lambda) {
    *
    * @throws IllegalStateException where there is no Lambda
    */
-  public LambdaClient functions() {
+  LambdaClient functions() {
     if (lambda == null) {
       throw new IllegalStateException("deploy functions: there is no Lambda here");
     }

@@ -1,4 +1,4 @@
-package dev.ferry.cli.local;
+package dev.ferry.cli.cloud.aws;
 
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** LocalStack while a run lasts: one that is there already, or one that is started for it. */
-public final class LocalStack implements AutoCloseable {
+final class LocalStack implements AutoCloseable {
   private static final String HOME = "ferry.home";
   private static final int PORT = 4566;
   private static final int NOT_RUNNING = 3;
@@ -31,7 +31,7 @@ public final class LocalStack implements AutoCloseable {
    *
    * @throws MessagingException FAILED_PRECONDITION where it cannot be started; the text says why
    */
-  public static LocalStack at(@Nullable URI endpoint) throws IOException, InterruptedException {
+  static LocalStack at(@Nullable URI endpoint) throws IOException, InterruptedException {
     if (endpoint != null) {
       return new LocalStack(endpoint, null);
     }
@@ -58,7 +58,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /** Where it answers. */
-  public URI endpoint() {
+  URI endpoint() {
     return endpoint;
   }
 

@@ -1,15 +1,11 @@
-package dev.ferry.cli.demo;
+package dev.ferry.cli.cloud.aws;
 
-import dev.ferry.cli.local.AwsPlace;
-import dev.ferry.cli.packaging.Artefact;
+import dev.ferry.cli.cloud.Deployment;
+import dev.ferry.cli.cloud.Functions;
 import dev.ferry.functions.FunctionVariables;
-import dev.ferry.processing.ApplicationPlan;
 import dev.ferry.topology.Handler;
-import dev.ferry.topology.Topology;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,60 +19,21 @@ import software.amazon.awssdk.services.lambda.model.Runtime;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The demo's functions on Lambda itself, or what answers as it does, by its own mappings. */
-final class DemoLambda implements DemoFunctions {
-  /** Nobody looks at it where the demo runs. */
-  private static final String ROLE = "arn:aws:iam::000000000000:role/ferry-demo";
+/** Functions on Lambda itself, or what answers as it does, fed by its own mappings. */
+final class LambdaFunctions implements Functions {
+  /** Nobody looks at it where this runs. */
+  private static final String ROLE = "arn:aws:iam::000000000000:role/ferry";
 
   private static final int MEMORY_MEGABYTES = 512;
 
-  private static final System.Logger LOG = System.getLogger(DemoLambda.class.getName());
+  private static final System.Logger LOG = System.getLogger(LambdaFunctions.class.getName());
 
   private final LambdaClient lambda;
   private final List<String> functions = new ArrayList<>();
   private final List<String> mappings = new ArrayList<>();
 
-  private DemoLambda(LambdaClient lambda) {
+  private LambdaFunctions(LambdaClient lambda) {
     this.lambda = lambda;
-  }
-
-  /**
-   * Functions of a zip, with what makes trouble in it.
-   *
-   * @param folder where the zip is made
-   */
-  static DemoFunctions.Hosting deploying(Path folder, AwsPlace place) throws IOException {
-    List<Path> classPath = new ArrayList<>(DemoCode.packaged());
-    classPath.addAll(DemoCode.trouble());
-    Path zip = folder.resolve("demo.zip");
-    Artefact.of(classPath.stream().distinct().toList()).write(zip);
-    return (Topology topology,
-        ApplicationPlan plan,
-        SqsClient queues,
-        Map<String, String> environment) -> {
-      DemoLambda deployed = new DemoLambda(place.functions());
-      for (Handler handler : topology.handlers().values()) {
-        Map<String, String> variables = new HashMap<>(environment);
-        variables.putAll(FunctionVariables.of(plan, handler.name()));
-        variables.remove("AWS_REGION");
-        deployed.create(topology.resourceName(handler.name()), handler, bytes(zip), variables);
-        String url =
-            queues
-                .getQueueUrl(
-                    request -> request.queueName(plan.handler(handler.name()).source().name()))
-                .queueUrl();
-        deployed.map(topology.resourceName(handler.name()), handler, arn(queues, url));
-      }
-      return deployed;
-    };
-  }
-
-  private static SdkBytes bytes(Path zip) {
-    try {
-      return SdkBytes.fromByteArray(Files.readAllBytes(zip));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 
   private static String arn(SqsClient queues, String url) {
@@ -88,13 +45,14 @@ final class DemoLambda implements DemoFunctions {
     return Objects.requireNonNull(told.get(QueueAttributeName.QUEUE_ARN), "its ARN");
   }
 
-  private void create(String name, Handler handler, SdkBytes zip, Map<String, String> variables) {
+  private void create(
+      String name, Handler handler, String entry, SdkBytes zip, Map<String, String> variables) {
     lambda.createFunction(
         request ->
             request
                 .functionName(name)
                 .runtime(Runtime.JAVA21)
-                .handler(DemoCode.ENTRY)
+                .handler(entry)
                 .role(ROLE)
                 .memorySize(MEMORY_MEGABYTES)
                 .timeout((int) handler.timeout().toSeconds())
@@ -126,13 +84,13 @@ final class DemoLambda implements DemoFunctions {
         uuid -> lambda.updateEventSourceMapping(request -> request.uuid(uuid).enabled(true)));
   }
 
-  /** What runs holds its messages' leases: the queues tell. */
+  /** Lambda tells nothing: what runs holds its messages' leases, which the queues tell. */
   @Override
-  public boolean idle() {
-    return true;
+  public Map<String, Counts> counts() {
+    return Map.of();
   }
 
-  /** What cannot be deleted stays behind; the run's account does not depend on it. */
+  /** What cannot be deleted stays behind. */
   @Override
   public void close() {
     mappings.forEach(
@@ -147,7 +105,35 @@ final class DemoLambda implements DemoFunctions {
     try {
       deletion.run();
     } catch (SdkException stays) {
-      LOG.log(System.Logger.Level.DEBUG, "take away a function of the demo", stays);
+      LOG.log(System.Logger.Level.DEBUG, "take away a function", stays);
+    }
+  }
+
+  /** Deploys them, by a client that it closes. */
+  record Host(LambdaClient lambda) implements AwsPlace.FunctionHost, AutoCloseable {
+    @Override
+    public Functions deploy(
+        Deployment deployment, Map<String, String> environment, SqsClient queues)
+        throws IOException {
+      SdkBytes zip = SdkBytes.fromByteArray(Files.readAllBytes(deployment.code()));
+      LambdaFunctions deployed = new LambdaFunctions(lambda);
+      for (Handler handler : deployment.topology().handlers().values()) {
+        String name = deployment.topology().resourceName(handler.name());
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(deployment.variables());
+        variables.putAll(FunctionVariables.of(deployment.plan(), handler.name()));
+        variables.remove("AWS_REGION");
+        deployed.create(name, handler, deployment.entry() + "::handleRequest", zip, variables);
+        String queue = deployment.plan().handler(handler.name()).source().name();
+        String url = queues.getQueueUrl(request -> request.queueName(queue)).queueUrl();
+        deployed.map(name, handler, arn(queues, url));
+      }
+      return deployed;
+    }
+
+    @Override
+    public void close() {
+      lambda.close();
     }
   }
 }

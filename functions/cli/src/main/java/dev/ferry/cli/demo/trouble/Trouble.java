@@ -1,19 +1,17 @@
-package dev.ferry.cli.demo.lambda;
+package dev.ferry.cli.demo.trouble;
 
 import dev.ferry.embedded.simulation.CrashPoint;
-import dev.ferry.functions.aws.LambdaSetup;
 import dev.ferry.messaging.ErrorCode;
-import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.MessagingListener;
-import dev.ferry.messaging.spi.MessagingProvider;
 import dev.ferry.processing.ProcessingEvent;
 import dev.ferry.processing.ProcessingEvent.Kind;
 import dev.ferry.processing.ProcessingListener;
 import dev.ferry.simulation.Seed;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /**
  * What a function of the demo is told beside what every function is, in variables of its own.
@@ -25,7 +23,7 @@ import java.util.ServiceLoader;
  * @param outage the handler that fails until the demo says otherwise; empty for none
  * @param withoutRetry whether failures are logged and dropped
  */
-public record TroubledSetup(
+public record Trouble(
     Control control,
     Seed seed,
     double failures,
@@ -57,9 +55,9 @@ public record TroubledSetup(
   }
 
   /** What this process was told. */
-  static TroubledSetup ofProcess() {
+  public static Trouble ofProcess() {
     Map<String, String> variables = System.getenv();
-    return new TroubledSetup(
+    return new Trouble(
         new Control(variables.getOrDefault(Control.VARIABLE, "")),
         Seed.of(Long.parseLong(variables.getOrDefault(SEED, "0"))),
         Double.parseDouble(variables.getOrDefault(FAILURES, "0")),
@@ -68,17 +66,27 @@ public record TroubledSetup(
         Boolean.parseBoolean(variables.get(WITHOUT_RETRY)));
   }
 
-  /** A function's own setup, with the demo listening. */
-  LambdaSetup lambda() {
-    return LambdaSetup.ofProcess()
-        .withListener(new Watching(control))
-        .withMessaging(listener -> messaging(new DeadLettersSeen(control, listener)));
+  /** Hears what happens to messages: tells the demo, and dies where it is due. */
+  public ProcessingListener processing() {
+    return new Watching(control);
   }
 
-  private static Messaging messaging(MessagingListener listener) {
-    Messaging.Builder messaging = Messaging.builder().listener(listener);
-    ServiceLoader.load(MessagingProvider.class).forEach(messaging::provider);
-    return messaging.build();
+  /**
+   * Hears what happens on channels, before another: dies where it is due.
+   *
+   * @param next hears it too
+   */
+  public MessagingListener messaging(MessagingListener next) {
+    return new DeadLettersSeen(control, next);
+  }
+
+  /**
+   * Whether an event comes a second time: by chance, but the same for the same event. Whoever runs
+   * it again tells {@link Control#deliveredAgain}.
+   */
+  public boolean again(byte[] event) {
+    String digest = HexFormat.of().toHexDigits(Arrays.hashCode(event));
+    return seed.child("again").child(digest).chance(duplicates);
   }
 
   /** Tells the demo what happens; dies after a claim and before an ack where it is due. */

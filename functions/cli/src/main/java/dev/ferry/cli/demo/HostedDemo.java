@@ -1,15 +1,16 @@
 package dev.ferry.cli.demo;
 
-import dev.ferry.aws.SnsProvider;
-import dev.ferry.aws.SqsProvider;
+import dev.ferry.cli.cloud.Cloud;
+import dev.ferry.cli.cloud.Deployment;
+import dev.ferry.cli.cloud.Functions;
+import dev.ferry.cli.cloud.Place;
+import dev.ferry.cli.cloud.Unpacked;
 import dev.ferry.cli.demo.DemoSettings.Without;
-import dev.ferry.cli.local.AwsPlace;
-import dev.ferry.dynamodb.RecordTableAdmin;
+import dev.ferry.cli.demo.cloud.DemoLedger;
+import dev.ferry.cli.demo.cloud.DemoSample;
 import dev.ferry.messaging.Address;
-import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.Publisher;
 import dev.ferry.messaging.Subscription;
-import dev.ferry.messaging.spi.ChannelAdmin;
 import dev.ferry.operations.DeadLetterFilter;
 import dev.ferry.operations.DeadLetters;
 import dev.ferry.operations.RedriveRequest;
@@ -17,12 +18,11 @@ import dev.ferry.processing.ApplicationPlan;
 import dev.ferry.processing.HandlerPlan;
 import dev.ferry.processing.ProcessingEvent.Kind;
 import dev.ferry.processing.deadletter.Reason;
-import dev.ferry.samples.aws.DynamoLedger;
-import dev.ferry.samples.aws.LedgerTable;
 import dev.ferry.samples.orders.OrdersApp;
-import dev.ferry.topology.Host;
 import dev.ferry.topology.Topology;
 import dev.ferry.topology.deploy.Channels;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -30,15 +30,12 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * One run of the demo on something that answers as AWS does: the packaged functions as processes,
- * in real time, killed where a crash is due.
+ * One run of the demo on a cloud, or what answers as one does: the packaged functions as processes,
+ * in real time, killed where a crash is due. The same on every cloud.
  */
-final class AwsDemo implements AutoCloseable {
+final class HostedDemo implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(300);
   private static final int QUIET_LOOKS = 5;
   private static final Duration QUEUE_IS_READ = Duration.ofSeconds(1);
@@ -48,61 +45,56 @@ final class AwsDemo implements AutoCloseable {
   private final Progress progress;
   private final Tally tally = new Tally();
   private final ControlServer control;
-  private final SqsClient queues;
-  private final SnsClient topics;
-  private final DynamoDbClient tables;
-  private final ChannelAdmin admin;
-  private final Messaging tools;
+  private final Place place;
   private final ApplicationPlan plan;
   private final String records;
-  private final String entries;
-  private final DynamoLedger ledger;
-  private final DemoFunctions functions;
+  private final DemoLedger ledger;
+  private final Functions functions;
 
   /**
-   * Makes queues, topics, tables and functions.
+   * Makes channels, store, ledger and functions.
    *
-   * @param place where
-   * @param hosting makes functions there
+   * @param place where, of {@code cloud}
+   * @param sample what runs there
    */
-  AwsDemo(
+  HostedDemo(
       DemoSettings settings,
       Inputs inputs,
       Progress progress,
-      AwsPlace place,
-      DemoFunctions.Hosting hosting) {
+      Cloud cloud,
+      Place place,
+      DemoSample sample)
+      throws IOException {
     this.settings = settings;
     this.inputs = inputs;
     this.progress = progress;
-    this.queues = place.queues();
-    this.topics = place.topics();
-    this.tables = place.tables();
-    SqsProvider sqs = SqsProvider.of(queues, topics);
-    this.admin = sqs.admin().orElseThrow();
-    this.tools = Messaging.builder().provider(sqs).provider(SnsProvider.of(topics)).build();
+    this.place = place;
     String prefix =
         "demo-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + "-";
     Topology topology =
         DemoTopology.forEnvironment(settings.fifo() ? "local-fifo" : "local")
             .withNamePrefix(prefix)
-            .on(Host.AWS);
-    this.records = prefix + "records";
-    this.entries = prefix + "ledger";
-    new RecordTableAdmin(tables).createTable(records);
-    LedgerTable.create(tables, entries);
-    this.ledger = new DynamoLedger(tables, entries);
-    this.plan = DemoTopology.plan(topology, Channels.create(topology, admin), settings);
+            .on(cloud.host());
+    this.records = topology.resourceName("records");
+    String store = place.createRecords(records);
+    this.ledger = sample.ledger(place, topology.resourceName("ledger"));
+    this.plan = DemoTopology.plan(topology, Channels.create(topology, place.admin()), settings);
     this.control = new ControlServer(tally, CrashPlan.of(settings, inputs.size()).start());
-    this.functions = hosting.deploy(topology, plan, queues, environment(place));
+    try (Unpacked folder = Unpacked.create()) {
+      Path zip = folder.folder().resolve("demo.zip");
+      TroubledPackage.write(zip, cloud, sample);
+      this.functions =
+          place.deploy(
+              new Deployment(topology, plan, zip, sample.entry().getName(), variables(store)));
+    }
   }
 
-  private Map<String, String> environment(AwsPlace place) {
-    Map<String, String> variables = new HashMap<>(place.environment());
+  private Map<String, String> variables(String store) {
+    Map<String, String> variables = new HashMap<>(ledger.variables());
     if (settings.without() != Without.IDEMPOTENCY) {
-      variables.put("FERRY_STORE", "dynamodb:" + records);
+      variables.put("FERRY_STORE", store);
     }
     variables.put("FERRY_LOG_LEVEL", "warn");
-    variables.put(DynamoLedger.TABLE_VARIABLE, entries);
     variables.putAll(settings.trouble(control.root()));
     return variables;
   }
@@ -115,7 +107,8 @@ final class AwsDemo implements AutoCloseable {
     long redriven = settings.outage() == null ? 0 : redrive(settings.outage());
     functions.close();
     Account.Audit audit =
-        new Auditor(inputs, ledger.entries(), plan, new Letters(tools, QUEUE_IS_READ)::in).audit();
+        new Auditor(inputs, ledger.entries(), plan, new Letters(place.tools(), QUEUE_IS_READ)::in)
+            .audit();
     progress.done();
     long elapsed = Duration.ofNanos(System.nanoTime() - began).toMillis();
     return new Account(
@@ -135,7 +128,7 @@ final class AwsDemo implements AutoCloseable {
 
   private void publish() {
     Address orders = Objects.requireNonNull(plan.channels().get(OrdersApp.ORDERS));
-    try (Publisher publisher = tools.publisher(orders.toString())) {
+    try (Publisher publisher = place.tools().publisher(orders.toString())) {
       long published = 0;
       Iterator<Input> coming = inputs.iterator();
       while (coming.hasNext()) {
@@ -155,8 +148,8 @@ final class AwsDemo implements AutoCloseable {
 
   private boolean isQuiet() {
     return plan.handlers().stream()
-            .allMatch(handler -> admin.depth(handler.source()).orElseThrow().total() == 0)
-        && functions.idle();
+            .allMatch(handler -> place.admin().depth(handler.source()).orElseThrow().total() == 0)
+        && functions.counts().values().stream().allMatch(counts -> counts.running() == 0);
   }
 
   /** What the handler depends on is back: its dead letters go round again. */
@@ -165,14 +158,14 @@ final class AwsDemo implements AutoCloseable {
     HandlerPlan failed = plan.handler(handler);
     String letters = Objects.requireNonNull(failed.deadLetters()).toString();
     long redriven;
-    try (Subscription from = tools.subscription(letters);
-        Publisher to = tools.publisher(failed.source().toString())) {
+    try (Subscription from = place.tools().subscription(letters);
+        Publisher to = place.tools().publisher(failed.source().toString())) {
       redriven =
           DeadLetters.builder()
               .from(from)
               .redriveTo(handler, to)
               .policy(failed.settings().redrive())
-              .timeline(tools.timeline())
+              .timeline(place.tools().timeline())
               .emptyAfter(QUEUE_IS_READ)
               .build()
               .redrive(
@@ -191,12 +184,8 @@ final class AwsDemo implements AutoCloseable {
   public void close() {
     functions.close();
     control.close();
-    tools.close();
-    plan.channels().values().forEach(admin::delete);
-    tables.deleteTable(request -> request.tableName(records));
-    tables.deleteTable(request -> request.tableName(entries));
-    queues.close();
-    topics.close();
-    tables.close();
+    plan.channels().values().forEach(place.admin()::delete);
+    place.deleteRecords(records);
+    ledger.close();
   }
 }

@@ -1,4 +1,4 @@
-package dev.ferry.cli.local;
+package dev.ferry.cli.cloud;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package dev.ferry.cli.demo.lambda;
+package dev.ferry.cli.demo.trouble;
 
 import dev.ferry.embedded.simulation.CrashPoint;
 import dev.ferry.processing.ProcessingEvent;

@@ -1,15 +1,13 @@
-package dev.ferry.cli.demo.lambda;
+package dev.ferry.cli.demo.aws.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.ferry.simulation.Seed;
+import dev.ferry.cli.demo.trouble.Trouble;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,8 +18,8 @@ import java.util.regex.Pattern;
 public final class DemoFunction implements RequestStreamHandler {
   private static final Pattern MESSAGE = Pattern.compile("\"receiptHandle\"");
 
-  private final TroubledSetup setup = TroubledSetup.ofProcess();
-  private final RequestStreamHandler orders = new TroubledOrders(setup);
+  private final Trouble trouble = Trouble.ofProcess();
+  private final RequestStreamHandler orders = new TroubledFunction(trouble);
 
   /** For the runtime, which makes it. */
   public DemoFunction() {}
@@ -31,21 +29,11 @@ public final class DemoFunction implements RequestStreamHandler {
       throws IOException {
     byte[] event = input.readAllBytes();
     orders.handleRequest(new ByteArrayInputStream(event), output, context);
-    if (again(event)) {
-      setup.control().deliveredAgain(messages(event));
+    if (trouble.again(event)) {
+      trouble.control().deliveredAgain(messages(event));
       orders.handleRequest(
           new ByteArrayInputStream(event), OutputStream.nullOutputStream(), context);
     }
-  }
-
-  /** By chance, but the same for the same event. */
-  private boolean again(byte[] event) {
-    Seed seed = setup.seed().child("again").child(HexFormat.of().toHexDigits(digest(event)));
-    return seed.chance(setup.duplicates());
-  }
-
-  private static int digest(byte[] event) {
-    return Arrays.hashCode(event);
   }
 
   private static int messages(byte[] event) {

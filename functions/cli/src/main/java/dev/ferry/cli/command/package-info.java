@@ -1,0 +1,5 @@
+/** What the commands have in common: how their options choose by name. */
+@NullMarked
+package dev.ferry.cli.command;
+
+import org.jspecify.annotations.NullMarked;
