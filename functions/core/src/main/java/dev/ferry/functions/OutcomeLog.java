@@ -1,6 +1,7 @@
 package dev.ferry.functions;
 
 import dev.ferry.functions.json.JsonText;
+import dev.ferry.functions.spi.LineFormat;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.ProcessingEvent;
 import dev.ferry.processing.ProcessingEvent.Kind;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 public final class OutcomeLog implements ProcessingListener {
   private final Level least;
   private final Timeline timeline;
+  private final LineFormat format;
   private final Consumer<String> lines;
 
   /** How much a line matters. */
@@ -55,11 +57,13 @@ public final class OutcomeLog implements ProcessingListener {
    * A log.
    *
    * @param least what matters less is not written
+   * @param format how lines begin
    * @param lines takes each line, without its end; must be quick
    */
-  public OutcomeLog(Level least, Timeline timeline, Consumer<String> lines) {
+  public OutcomeLog(Level least, Timeline timeline, LineFormat format, Consumer<String> lines) {
     this.least = least;
     this.timeline = timeline;
+    this.format = format;
     this.lines = lines;
   }
 
@@ -73,10 +77,8 @@ public final class OutcomeLog implements ProcessingListener {
 
   private String line(Level level, ProcessingEvent event) {
     JsonText line =
-        new JsonText()
-            .open()
-            .put("timestamp", timeline.now().toString())
-            .put("level", level.name())
+        format
+            .outcome(level, timeline.now(), event)
             .put("outcome", event.kind().name())
             .put("handler", event.handler())
             .put("messageId", event.messageId())

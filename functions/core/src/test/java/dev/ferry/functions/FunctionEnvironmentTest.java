@@ -98,6 +98,11 @@ class FunctionEnvironmentTest {
     }
 
     @Override
+    public String example() {
+      return "memory:NAME";
+    }
+
+    @Override
     public Set<String> parameters() {
       return Set.of("table");
     }

@@ -3,6 +3,7 @@ package dev.ferry.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.functions.OutcomeLog.Level;
+import dev.ferry.functions.metrics.JsonLines;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.ProcessingEvent;
 import dev.ferry.processing.ProcessingEvent.Kind;
@@ -17,7 +18,8 @@ class OutcomeLogTest {
   private final List<String> lines = new ArrayList<>();
 
   private OutcomeLog log(Level least) {
-    return new OutcomeLog(least, Timeline.of(clock, clock.scheduler()), lines::add);
+    return new OutcomeLog(
+        least, Timeline.of(clock, clock.scheduler()), new JsonLines(), lines::add);
   }
 
   private static ProcessingEvent event(Kind kind, String detail) {
@@ -33,10 +35,12 @@ class OutcomeLogTest {
     assertThat(lines)
         .containsExactly(
             "{\"timestamp\":\"2026-01-01T00:00:00Z\",\"level\":\"WARN\","
+                + "\"message\":\"DEAD_LETTERED order \\\"4711\\\"\\u000a\","
                 + "\"outcome\":\"DEAD_LETTERED\",\"handler\":\"payment\","
                 + "\"messageId\":\"order \\\"4711\\\"\\u000a\",\"round\":1,\"attempt\":3,"
                 + "\"elapsedMillis\":12,\"detail\":\"ATTEMPTS_EXHAUSTED\"}",
             "{\"timestamp\":\"2026-01-01T00:00:00Z\",\"level\":\"INFO\","
+                + "\"message\":\"HANDLED order \\\"4711\\\"\\u000a\","
                 + "\"outcome\":\"HANDLED\",\"handler\":\"payment\","
                 + "\"messageId\":\"order \\\"4711\\\"\\u000a\",\"round\":1,\"attempt\":3,"
                 + "\"elapsedMillis\":12}");

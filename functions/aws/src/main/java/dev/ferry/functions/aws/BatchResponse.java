@@ -1,7 +1,6 @@
 package dev.ferry.functions.aws;
 
 import dev.ferry.functions.json.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -21,6 +20,6 @@ final class BatchResponse {
     for (String id : messageIds) {
       answer.open().put("itemIdentifier", id).close();
     }
-    return answer.closeArray().close().toString().getBytes(StandardCharsets.UTF_8);
+    return answer.closeArray().close().toBytes();
   }
 }

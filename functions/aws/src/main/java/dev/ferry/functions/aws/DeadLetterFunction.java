@@ -2,34 +2,22 @@ package dev.ferry.functions.aws;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.ferry.operations.DeadLetterFilter;
-import dev.ferry.operations.DeadLetters;
-import dev.ferry.operations.RedriveRequest;
-import dev.ferry.processing.HandlerSettings;
-import dev.ferry.processing.deadletter.RedrivePolicy;
+import dev.ferry.functions.Deployed;
+import dev.ferry.functions.operations.DueRedrive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * Looks after one handler's dead letters on a schedule: counts them by reason, those that SQS
- * itself dead-lettered as {@code NATIVE}; sends back those that are due, where the handler's policy
- * says that a function does; parks those that go back no more. Ends in its time, and answers with
- * counts.
- *
- * <p>A letter is due when it has been one for longer than the handler's longest backoff, twice as
- * long with each round: a fault that is still there is met less and less often. A run stops when
- * what it sent comes back failed. Its variables are those of the handler's function; whatever event
- * it is invoked with is not read.
+ * Looks after one handler's dead letters on a schedule, as {@link DueRedrive} does: counts them,
+ * sends back those that are due, parks those that go back no more. Its variables are those of the
+ * handler's function; whatever event it is invoked with is not read.
  *
  * <p>Safe for use by any number of threads; two runs at once share the letters between them.
  */
 public class DeadLetterFunction implements RequestStreamHandler {
-  private static final Duration LONGEST_WAIT = Duration.ofDays(7);
-  private static final int MOST_DOUBLINGS = 20;
-
-  private final DeadLetterDesk desk;
+  private final DueRedrive redrive;
 
   /**
    * With what its process has.
@@ -43,38 +31,12 @@ public class DeadLetterFunction implements RequestStreamHandler {
 
   /** With other parts than the process's. */
   protected DeadLetterFunction(LambdaSetup setup) {
-    this.desk = new DeadLetterDesk(setup);
+    this.redrive = new DueRedrive(new Deployed(setup));
   }
 
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    HandlerSettings settings = desk.deployed().settings();
-    RedriveRequest.Builder request =
-        RedriveRequest.builder()
-            .filter(meant(settings))
-            .messagesPerSecond(settings.redrive().messagesPerSecond());
-    output.write(desk.run(desk.deadLetters(), request, context, DeadLetters::redrive));
-  }
-
-  private static DeadLetterFilter meant(HandlerSettings settings) {
-    RedrivePolicy policy = settings.redrive();
-    DeadLetterFilter parked = DeadLetterFilter.parkedBy(policy);
-    Duration longest = settings.retry().backoff().max();
-    return policy.automatic()
-        ? parked.or(letter -> letter.age().compareTo(wait(longest, letter.round())) > 0)
-        : parked;
-  }
-
-  /**
-   * How long a letter waits before it goes back.
-   *
-   * @param longest the handler's longest backoff
-   * @param round the round that it begins, from 1
-   */
-  static Duration wait(Duration longest, int round) {
-    int doublings = Math.max(0, Math.min(MOST_DOUBLINGS, round - 1));
-    Duration wait = longest.multipliedBy(1L << doublings);
-    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    output.write(redrive.run(Duration.ofMillis(context.getRemainingTimeInMillis())));
   }
 }

@@ -15,6 +15,11 @@ final class DynamoStores implements StoreFactory {
   }
 
   @Override
+  public String example() {
+    return "dynamodb:TABLE";
+  }
+
+  @Override
   public Set<String> parameters() {
     return Set.of();
   }

@@ -15,9 +15,6 @@ import org.crac.Resource;
  * once those that it has are over, by the clock.
  */
 final class Priming implements Resource {
-  private static final String INITIALIZATION = "AWS_LAMBDA_INITIALIZATION_TYPE";
-  private static final String SNAP_START = "snap-start";
-
   private final Runnable warmUp;
   private final Randomness randomness;
 
@@ -26,13 +23,9 @@ final class Priming implements Resource {
     this.randomness = randomness;
   }
 
-  /** Has the process tell it of snapshots, if there will be any; whoever asks keeps it alive. */
-  Priming registered(Deployed deployed) {
-    boolean snapshot =
-        deployed.environment().find(INITIALIZATION).filter(SNAP_START::equals).isPresent();
-    if (snapshot) {
-      Core.getGlobalContext().register(this);
-    }
+  /** Has the process tell it of snapshots; whoever asks keeps it alive. */
+  Priming registered() {
+    Core.getGlobalContext().register(this);
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.ferry.functions.aws;
 
+import dev.ferry.functions.Deployed;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.SubscriptionOptions;

@@ -1,7 +1,10 @@
 package dev.ferry.functions.aws;
 
+import dev.ferry.functions.Deployed;
+import dev.ferry.functions.FunctionSource;
 import dev.ferry.functions.PushedSource;
 import dev.ferry.functions.json.JsonText;
+import dev.ferry.functions.metrics.FunctionMetrics;
 import dev.ferry.messaging.Address;
 import dev.ferry.messaging.Capabilities;
 import dev.ferry.messaging.Delivery;
@@ -11,6 +14,7 @@ import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.SubscriptionOptions;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.Disposition;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +25,7 @@ import java.util.List;
  * Lambda on a topic, without a queue between: the invocation succeeds, or it fails and Lambda
  * invokes again, when it thinks fit and as often as it is configured to.
  */
-final class SnsHost implements HandlerFunction.Source<SnsEvent> {
+final class SnsHost implements FunctionSource<InputStream, SnsEvent, byte[]> {
   private static final int LARGEST = 256 << 10;
   private static final int ATTRIBUTES = 10;
 
@@ -29,7 +33,7 @@ final class SnsHost implements HandlerFunction.Source<SnsEvent> {
   private final Address source;
   private final PushedSource topic;
   private final SubscriptionOptions reading;
-  private final EmfMetrics metrics;
+  private final FunctionMetrics metrics;
   private final Timeline timeline;
 
   SnsHost(Deployed deployed, SubscriptionOptions reading) {
@@ -103,21 +107,22 @@ final class SnsHost implements HandlerFunction.Source<SnsEvent> {
   }
 
   @Override
-  public String example(String body) {
-    return new JsonText()
-        .open()
-        .openArray("Records")
-        .open()
-        .put("EventSource", "aws:sns")
-        .open("Sns")
-        .put("MessageId", "example")
-        .put("TopicArn", "arn:aws:sns:us-east-1:000000000000:example")
-        .put("Message", body)
-        .put("Timestamp", timeline.now().toString())
-        .close()
-        .close()
-        .closeArray()
-        .close()
-        .toString();
+  public InputStream example(String body) {
+    JsonText event =
+        new JsonText()
+            .open()
+            .openArray("Records")
+            .open()
+            .put("EventSource", "aws:sns")
+            .open("Sns")
+            .put("MessageId", "example")
+            .put("TopicArn", "arn:aws:sns:us-east-1:000000000000:example")
+            .put("Message", body)
+            .put("Timestamp", timeline.now().toString())
+            .close()
+            .close()
+            .closeArray()
+            .close();
+    return new ByteArrayInputStream(event.toBytes());
   }
 }

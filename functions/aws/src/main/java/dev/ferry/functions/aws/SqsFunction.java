@@ -38,6 +38,6 @@ public abstract class SqsFunction extends HandlerFunction<SqsEvent> {
    * @throws dev.ferry.messaging.MessagingException as {@link #SqsFunction(Application)}
    */
   protected SqsFunction(Application application, LambdaSetup setup) {
-    super(application, setup, SqsHost::new);
+    super(application, setup, (deployed, reading) -> new SqsHost(setup, deployed, reading));
   }
 }

@@ -1,21 +1,27 @@
 package dev.ferry.functions.aws;
 
 import dev.ferry.aws.QueueArn;
+import dev.ferry.aws.SqsCalls;
 import dev.ferry.aws.SqsLimits;
 import dev.ferry.aws.SqsReader;
 import dev.ferry.aws.SqsRecord;
 import dev.ferry.aws.SqsVisibility;
+import dev.ferry.functions.Deployed;
 import dev.ferry.functions.FunctionHost;
+import dev.ferry.functions.FunctionSource;
 import dev.ferry.functions.PushedSource;
 import dev.ferry.functions.json.JsonText;
+import dev.ferry.functions.metrics.FunctionMetrics;
 import dev.ferry.messaging.Address;
 import dev.ferry.messaging.Capabilities;
 import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.MessagingListener.Verb;
+import dev.ferry.messaging.Publisher;
 import dev.ferry.messaging.SubscriptionOptions;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.Disposition;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Lambda on a queue: what is not listed in the answer is deleted, what is listed comes again when
@@ -33,7 +40,7 @@ import java.util.List;
  * <p>Visibilities are changed from the last message to the first, so that on a FIFO queue no
  * message of a group is free before one that was ahead of it.
  */
-final class SqsHost implements HandlerFunction.Source<SqsEvent> {
+final class SqsHost implements FunctionSource<InputStream, SqsEvent, byte[]> {
   /** How long before the host's limit an answer is given, whatever is still to be said. */
   private static final Duration TO_ANSWER = FunctionHost.SETTLING_MARGIN.dividedBy(4);
 
@@ -43,10 +50,10 @@ final class SqsHost implements HandlerFunction.Source<SqsEvent> {
   private final SqsReader reader;
   private final SubscriptionOptions reading;
   private final Leases leases;
-  private final EmfMetrics metrics;
+  private final FunctionMetrics metrics;
   private final Timeline timeline;
 
-  SqsHost(Deployed deployed, SubscriptionOptions reading) {
+  SqsHost(LambdaSetup setup, Deployed deployed, SubscriptionOptions reading) {
     this.source = deployed.source();
     this.queue = new PushedSource(SqsLimits.queue(SqsSource.fifo(source)));
     this.reader = SqsSource.reader(source);
@@ -54,7 +61,21 @@ final class SqsHost implements HandlerFunction.Source<SqsEvent> {
     this.metrics = deployed.metrics();
     this.timeline = deployed.timeline();
     this.leases =
-        new Leases(deployed.calls(), AwsMessaging.urls(deployed.environment()), metrics, timeline);
+        new Leases(calls(setup, deployed), SqsUrls.of(deployed.environment()), metrics, timeline);
+  }
+
+  /** What changes visibilities: asked for when the first message goes back, and not before. */
+  private static Supplier<SqsCalls> calls(LambdaSetup setup, Deployed deployed) {
+    Supplier<SqsCalls> given = setup.calls();
+    if (given != null) {
+      return given;
+    }
+    Publisher ownQueue = deployed.channels().publisher(deployed.settings().source());
+    return () ->
+        ownQueue
+            .unwrap(SqsCalls.class)
+            .orElseThrow(
+                () -> MessagingException.unsupported(deployed.source() + " is no queue of SQS"));
   }
 
   @Override
@@ -118,24 +139,25 @@ final class SqsHost implements HandlerFunction.Source<SqsEvent> {
   }
 
   @Override
-  public String example(String body) {
-    return new JsonText()
-        .open()
-        .openArray("Records")
-        .open()
-        .put("messageId", "example")
-        .put("receiptHandle", "none")
-        .put("body", body)
-        .open("attributes")
-        .put("ApproximateReceiveCount", "1")
-        .close()
-        .open("messageAttributes")
-        .close()
-        .put("eventSource", "aws:sqs")
-        .put("eventSourceARN", "arn:aws:sqs:us-east-1:000000000000:" + SqsSource.name(source))
-        .close()
-        .closeArray()
-        .close()
-        .toString();
+  public InputStream example(String body) {
+    JsonText event =
+        new JsonText()
+            .open()
+            .openArray("Records")
+            .open()
+            .put("messageId", "example")
+            .put("receiptHandle", "none")
+            .put("body", body)
+            .open("attributes")
+            .put("ApproximateReceiveCount", "1")
+            .close()
+            .open("messageAttributes")
+            .close()
+            .put("eventSource", "aws:sqs")
+            .put("eventSourceARN", "arn:aws:sqs:us-east-1:000000000000:" + SqsSource.name(source))
+            .close()
+            .closeArray()
+            .close();
+    return new ByteArrayInputStream(event.toBytes());
   }
 }

@@ -200,17 +200,6 @@ class OperationsTest {
   }
 
   @Test
-  void wait_doublesWithEachRound_andIsNeverLongerThanAWeek() {
-    Duration minute = Duration.ofMinutes(1);
-
-    assertThat(DeadLetterFunction.wait(minute, 0)).isEqualTo(minute);
-    assertThat(DeadLetterFunction.wait(minute, 1)).isEqualTo(minute);
-    assertThat(DeadLetterFunction.wait(minute, 4)).isEqualTo(minute.multipliedBy(8));
-    assertThat(DeadLetterFunction.wait(minute, Integer.MAX_VALUE)).isEqualTo(Duration.ofDays(7));
-    assertThat(DeadLetterFunction.wait(Duration.ofDays(30), 20)).isEqualTo(Duration.ofDays(7));
-  }
-
-  @Test
   void scheduled_parksWhatHasNoRoundLeft_withItsStory() {
     deadLetter("spent", 3, Reason.ATTEMPTS_EXHAUSTED, "java.net.ConnectException");
 

@@ -5,6 +5,7 @@ import dev.ferry.aws.SqsLimits;
 import dev.ferry.aws.SqsProvider;
 import dev.ferry.functions.FunctionEnvironment;
 import dev.ferry.functions.FunctionPolicy;
+import dev.ferry.functions.LazyProvider;
 import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.idempotency.InMemoryIdempotencyStore;
 import dev.ferry.idempotency.LifeRules;
@@ -88,7 +89,8 @@ final class Rig {
                     .provider(
                         new LazyProvider(
                             SqsProvider.of(sqs.client()),
-                            address -> SqsLimits.queue(SqsSource.fifo(address))))
+                            address -> SqsLimits.queue(SqsSource.fifo(address)),
+                            SqsLimits::sizeBytes))
                     .build())
         .withSqsCalls(() -> calls)
         .withStore(store)

@@ -1,5 +1,7 @@
 package dev.ferry.functions.json;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Writes JSON without blanks: every name with its value, in the order of the calls. Whoever writes
  * closes what they open. Not safe for use by threads.
@@ -154,6 +156,11 @@ public final class JsonText {
     }
     return Character.isLowSurrogate(c)
         && (at == 0 || !Character.isHighSurrogate(value.charAt(at - 1)));
+  }
+
+  /** What was written, in UTF-8. */
+  public byte[] toBytes() {
+    return toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** What was written. */

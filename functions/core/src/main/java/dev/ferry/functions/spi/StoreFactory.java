@@ -13,6 +13,9 @@ public interface StoreFactory {
   /** The scheme of its addresses, such as {@code dynamodb}. */
   String scheme();
 
+  /** An address of its own, for people: {@code dynamodb:TABLE}. */
+  String example();
+
   /** The parameters that its addresses may have; every other is refused before it is asked. */
   Set<String> parameters();
 

@@ -1,8 +1,10 @@
-package dev.ferry.functions.aws;
+package dev.ferry.functions.metrics;
 
-import dev.ferry.functions.aws.EmfLine.Values;
+import dev.ferry.functions.metrics.MetricLine.Values;
+import dev.ferry.functions.spi.LineFormat;
 import dev.ferry.messaging.Timeline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,19 +16,18 @@ import java.util.concurrent.locks.ReentrantLock;
  * Metrics that were not written yet, together where their dimensions are the same. Safe for use by
  * any number of threads.
  */
-final class EmfBuffer {
-  /** The most values of one metric in one line. */
-  private static final int MOST_VALUES = 100;
-
+final class MetricBuffer {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Map<String, String>, Map<String, Values>> waiting = new LinkedHashMap<>();
   private final Map<String, String> everywhere = new LinkedHashMap<>();
   private final Timeline timeline;
+  private final LineFormat format;
 
-  EmfBuffer(String handler, String source, Timeline timeline) {
+  MetricBuffer(String handler, String source, Timeline timeline, LineFormat format) {
     this.everywhere.put("ferry.handler", handler);
     this.everywhere.put("ferry.source", source);
     this.timeline = timeline;
+    this.format = format;
   }
 
   /** Adds to a counter. */
@@ -70,7 +71,7 @@ final class EmfBuffer {
 
   /** Takes what waits out, in as few lines as it fits into. */
   List<String> drain() {
-    List<EmfLine> lines = new ArrayList<>();
+    List<MetricLine> lines = new ArrayList<>();
     lock.lock();
     try {
       waiting.forEach((by, metrics) -> addTo(lines, by, metrics));
@@ -78,37 +79,36 @@ final class EmfBuffer {
     } finally {
       lock.unlock();
     }
-    long now = timeline.now().toEpochMilli();
-    return lines.stream().map(line -> line.text(now, everywhere)).toList();
+    Instant now = timeline.now();
+    return lines.stream().map(line -> format.metrics(line, now, everywhere)).toList();
   }
 
   /** Into the first line with room for it; a histogram with many values into several. */
-  private static void addTo(
-      List<EmfLine> lines, Map<String, String> by, Map<String, Values> metrics) {
+  private void addTo(List<MetricLine> lines, Map<String, String> by, Map<String, Values> metrics) {
     int longest = metrics.values().stream().mapToInt(one -> one.values().size()).max().orElse(0);
-    for (int from = 0; from < longest; from += MOST_VALUES) {
+    for (int from = 0; from < longest; from += format.mostValues()) {
       Map<String, Values> part = part(metrics, from);
       lineFor(lines, by, part).add(by, part);
     }
   }
 
-  private static EmfLine lineFor(
-      List<EmfLine> lines, Map<String, String> by, Map<String, Values> part) {
-    for (EmfLine line : lines) {
+  private static MetricLine lineFor(
+      List<MetricLine> lines, Map<String, String> by, Map<String, Values> part) {
+    for (MetricLine line : lines) {
       if (line.hasRoomFor(by, part)) {
         return line;
       }
     }
-    EmfLine line = new EmfLine();
+    MetricLine line = new MetricLine();
     lines.add(line);
     return line;
   }
 
-  private static Map<String, Values> part(Map<String, Values> metrics, int from) {
+  private Map<String, Values> part(Map<String, Values> metrics, int from) {
     Map<String, Values> part = new LinkedHashMap<>();
     metrics.forEach(
         (name, metric) -> {
-          int to = Math.min(metric.values().size(), from + MOST_VALUES);
+          int to = Math.min(metric.values().size(), from + format.mostValues());
           if (from < to) {
             part.put(name, new Values(metric.unit(), metric.values().subList(from, to)));
           }

@@ -1,6 +1,5 @@
-package dev.ferry.functions.aws;
+package dev.ferry.functions;
 
-import dev.ferry.functions.FunctionHost;
 import dev.ferry.idempotency.Claim.Claimed;
 import dev.ferry.idempotency.ClaimRequest;
 import dev.ferry.idempotency.IdempotencyKey;
@@ -8,9 +7,6 @@ import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Codec;
 import dev.ferry.messaging.MessagingException;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,13 +21,13 @@ final class WarmUp implements Runnable {
   private static final Duration RETENTION = Duration.ofMinutes(1);
   private static final String NOTHING = "{}";
 
-  private final HandlerFunction.Source<?> source;
+  private final FunctionSource<?, ?, ?> source;
   private final Codec<?> codec;
   private final Optional<IdempotencyStore> store;
   private final Deployed deployed;
 
   WarmUp(
-      HandlerFunction.Source<?> source,
+      FunctionSource<?, ?, ?> source,
       Codec<?> codec,
       Optional<IdempotencyStore> store,
       Deployed deployed) {
@@ -48,11 +44,9 @@ final class WarmUp implements Runnable {
     store.ifPresent(this::claimAndGiveBack);
   }
 
-  private <E> void read(HandlerFunction.Source<E> from) {
+  private <I, E> void read(FunctionSource<I, E, ?> from) {
     Instant now = deployed.timeline().now();
-    InputStream example =
-        new ByteArrayInputStream(from.example(NOTHING).getBytes(StandardCharsets.UTF_8));
-    E event = from.parse(example, now, now.plus(FunctionHost.SETTLING_MARGIN));
+    E event = from.parse(from.example(NOTHING), now, now.plus(FunctionHost.SETTLING_MARGIN));
     from.read(event);
     from.answer(event, List.of());
     deployed.metrics().flush(line -> {});

@@ -1,13 +1,13 @@
-package dev.ferry.functions.aws;
+package dev.ferry.functions.operations;
 
 import dev.ferry.functions.json.JsonText;
+import dev.ferry.functions.metrics.FunctionMetrics;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.operations.DeadLetter;
 import dev.ferry.operations.Fate;
 import dev.ferry.operations.OperationsMetric;
 import dev.ferry.operations.Progress;
 import dev.ferry.operations.RedriveResult;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class Letters implements Progress {
     }
   }
 
-  void record(EmfMetrics metrics) {
+  void record(FunctionMetrics metrics) {
     byReason.forEach(
         (reason, letters) ->
             metrics.count(OperationsMetric.FOUND.metricName(), "ferry.reason", reason, letters));
@@ -67,6 +67,6 @@ final class Letters implements Progress {
     if (failure != null) {
       answer.put("failure", failure.code().name());
     }
-    return answer.close().toString().getBytes(StandardCharsets.UTF_8);
+    return answer.close().toBytes();
   }
 }

@@ -1,7 +1,7 @@
-package dev.ferry.functions.aws;
+package dev.ferry.functions;
 
-import dev.ferry.aws.SqsLimits;
 import dev.ferry.messaging.Address;
+import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Capabilities;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.messaging.spi.ChannelAdmin;
@@ -11,25 +11,32 @@ import dev.ferry.messaging.spi.SubscriptionDriver;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
- * A provider of SQS or SNS whose publishers are opened with the first message that they send: a
- * cold start pays for no client that most invocations do not need, such as that of the dead-letter
- * queue.
+ * A provider whose publishers are opened with the first message that they send: a cold start pays
+ * for no client that most invocations do not need, such as that of the dead-letter queue. As safe
+ * for use by threads as the provider is.
  */
-final class LazyProvider implements MessagingProvider {
+public final class LazyProvider implements MessagingProvider {
   private final MessagingProvider provider;
   private final Function<Address, Capabilities> capabilities;
+  private final ToIntFunction<Body> sizeBytes;
 
   /**
    * A lazy provider.
    *
    * @param provider what opens, in the end
    * @param capabilities what it will say that a destination can do
+   * @param sizeBytes what it will say that a body takes on its way
    */
-  LazyProvider(MessagingProvider provider, Function<Address, Capabilities> capabilities) {
+  public LazyProvider(
+      MessagingProvider provider,
+      Function<Address, Capabilities> capabilities,
+      ToIntFunction<Body> sizeBytes) {
     this.provider = provider;
     this.capabilities = capabilities;
+    this.sizeBytes = sizeBytes;
   }
 
   @Override
@@ -45,9 +52,7 @@ final class LazyProvider implements MessagingProvider {
   @Override
   public PublisherDriver openPublisher(Address address, Timeline timeline) {
     return new LazyPublisher(
-        capabilities.apply(address),
-        SqsLimits::sizeBytes,
-        () -> provider.openPublisher(address, timeline));
+        capabilities.apply(address), sizeBytes, () -> provider.openPublisher(address, timeline));
   }
 
   @Override

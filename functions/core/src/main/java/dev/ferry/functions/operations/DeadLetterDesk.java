@@ -1,6 +1,6 @@
-package dev.ferry.functions.aws;
+package dev.ferry.functions.operations;
 
-import com.amazonaws.services.lambda.runtime.Context;
+import dev.ferry.functions.Deployed;
 import dev.ferry.functions.FunctionHost;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Publisher;
@@ -8,6 +8,7 @@ import dev.ferry.messaging.Subscription;
 import dev.ferry.operations.DeadLetters;
 import dev.ferry.operations.RedriveRequest;
 import dev.ferry.operations.RedriveResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ final class DeadLetterDesk {
    * @throws MessagingException INVALID_ARGUMENT when the policy names no dead letters, or a
    *     variable is missing
    */
-  DeadLetterDesk(LambdaSetup setup) {
-    this.deployed = new Deployed(setup);
+  DeadLetterDesk(Deployed deployed) {
+    this.deployed = deployed;
     String named = deployed.policy().deadLetters();
     if (named == null) {
       throw MessagingException.invalid(
@@ -47,15 +48,16 @@ final class DeadLetterDesk {
   /**
    * Does one run over a queue and answers with what it did.
    *
+   * @param left how long the host lets it go on
    * @param run what is done: {@link DeadLetters#redrive} or {@link DeadLetters#park}
    */
   byte[] run(
       String queue,
       RedriveRequest.Builder request,
-      Context context,
+      Duration left,
       BiFunction<DeadLetters, RedriveRequest, RedriveResult> run) {
     Letters letters = new Letters();
-    Instant limit = limit(context);
+    Instant limit = deployed.timeline().now().plus(left).minus(FunctionHost.SETTLING_MARGIN);
     RedriveRequest bounded =
         request
             .progress(letters)
@@ -68,14 +70,6 @@ final class DeadLetterDesk {
     } finally {
       deployed.flush();
     }
-  }
-
-  private Instant limit(Context context) {
-    return deployed
-        .timeline()
-        .now()
-        .plusMillis(context.getRemainingTimeInMillis())
-        .minus(FunctionHost.SETTLING_MARGIN);
   }
 
   private DeadLetters letters(String queue, Subscription from) {

@@ -1,19 +1,13 @@
-package dev.ferry.functions.aws;
+package dev.ferry.functions;
 
-import dev.ferry.aws.SqsCalls;
-import dev.ferry.functions.FunctionChannels;
-import dev.ferry.functions.FunctionEnvironment;
-import dev.ferry.functions.FunctionPolicy;
-import dev.ferry.functions.FunctionStores;
-import dev.ferry.functions.OutcomeLog;
-import dev.ferry.functions.Randomness;
-import dev.ferry.functions.json.JsonText;
 import dev.ferry.functions.json.Words;
+import dev.ferry.functions.metrics.FunctionMetrics;
+import dev.ferry.functions.spi.FunctionPlatform;
+import dev.ferry.functions.spi.StoreFactory;
 import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.messaging.Address;
 import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.MessagingException;
-import dev.ferry.messaging.Publisher;
 import dev.ferry.messaging.SubscriptionOptions;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.Application;
@@ -22,24 +16,23 @@ import dev.ferry.processing.HandlerBinding;
 import dev.ferry.processing.HandlerSettings;
 import dev.ferry.processing.Services;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a function is deployed with, read and opened once when its process starts, so that a mistake
  * fails the first invocation and deletes nothing. Safe for use by any number of threads.
  */
-final class Deployed {
+public final class Deployed {
   private static final String LOG_LEVEL = "FERRY_LOG_LEVEL";
-  private static final String FUNCTION = "AWS_LAMBDA_FUNCTION_NAME";
 
-  private final LambdaSetup setup;
+  private final FunctionSetup<?> setup;
+  private final FunctionPlatform platform;
   private final FunctionEnvironment environment;
   private final FunctionPolicy policy;
   private final Address source;
   private final Timeline timeline;
   private final Randomness randomness = new Randomness();
-  private final EmfMetrics metrics;
+  private final FunctionMetrics metrics;
   private final Messaging messaging;
   private final FunctionChannels channels;
 
@@ -48,65 +41,74 @@ final class Deployed {
    *
    * @throws MessagingException INVALID_ARGUMENT when one is missing or malformed, which it names
    */
-  Deployed(LambdaSetup setup) {
+  public Deployed(FunctionSetup<?> setup) {
     this.setup = setup;
+    this.platform = setup.platform();
     this.environment = setup.environment();
     this.timeline = setup.timeline();
     this.policy = environment.policy();
     this.source = environment.channel(policy.settings().source());
     this.metrics =
-        new EmfMetrics(policy.settings().handler(), policy.settings().source(), timeline);
+        new FunctionMetrics(
+            policy.settings().handler(), policy.settings().source(), timeline, platform.lines());
     this.messaging = setup.messaging(metrics);
     this.channels = new FunctionChannels(environment, messaging);
   }
 
-  FunctionEnvironment environment() {
+  /** The variables. */
+  public FunctionEnvironment environment() {
     return environment;
   }
 
-  FunctionPolicy policy() {
+  /** The policy of the handler. */
+  public FunctionPolicy policy() {
     return policy;
   }
 
-  HandlerSettings settings() {
+  /** The numbers of the handler. */
+  public HandlerSettings settings() {
     return policy.settings();
   }
 
-  Address source() {
+  /** Where the handler's messages come from. */
+  public Address source() {
     return source;
   }
 
-  Timeline timeline() {
+  /** The time to go by. */
+  public Timeline timeline() {
     return timeline;
   }
 
-  Randomness randomness() {
+  /** What tokens and jitter are drawn from. */
+  public Randomness randomness() {
     return randomness;
   }
 
-  EmfMetrics metrics() {
+  /** What counts. */
+  public FunctionMetrics metrics() {
     return metrics;
   }
 
-  FunctionChannels channels() {
+  /** The channels; for the start of a function. */
+  public FunctionChannels channels() {
     return channels;
   }
 
-  LambdaSetup setup() {
-    return setup;
-  }
-
-  /** What changes visibilities: asked for when the first message goes back, and not before. */
-  Supplier<SqsCalls> calls() {
-    Supplier<SqsCalls> given = setup.calls();
-    if (given != null) {
-      return given;
+  /**
+   * What becomes of a process whose handler would not stop. Where it serves one invocation at a
+   * time it ends: an answer would freeze the handler, and the next invocation would let it go on.
+   * The whole batch comes again, the finished ones as completed records. Where it serves many at
+   * once the handler is left behind, its record's lease not renewed, and its message comes again.
+   */
+  Runnable wouldNotStop() {
+    if (platform.servesMany(environment)) {
+      return () -> {};
     }
-    Publisher ownQueue = channels.publisher(settings().source());
-    return () ->
-        ownQueue
-            .unwrap(SqsCalls.class)
-            .orElseThrow(() -> MessagingException.unsupported(source + " is no queue of SQS"));
+    return () -> {
+      flush();
+      setup.exit().run();
+    };
   }
 
   /**
@@ -139,7 +141,7 @@ final class Deployed {
             .executor(setup.executor())
             .random(randomness)
             .tokens(randomness::token)
-            .host(environment.find(FUNCTION).orElse(""))
+            .host(platform.functionName(environment))
             .store(store())
             .deadLetters(channels.publisherOrNone(policy.deadLetters()))
             .parked(channels.publisherOrNone(policy.parked()))
@@ -154,15 +156,19 @@ final class Deployed {
     if (setup.store() != null || settings().guarantee() == Guarantee.AT_LEAST_ONCE) {
       return setup.store();
     }
+    StoreFactory own = platform.store();
     Address address =
         environment
             .store()
             .orElseThrow(
                 () ->
                     MessagingException.invalid(
-                        "start function: variable FERRY_STORE is missing, and handler '%s' is to have %s; set it to where records are kept, such as dynamodb:TABLE, or hand a store to the function"
-                            .formatted(settings().handler(), Words.of(settings().guarantee()))));
-    return new FunctionStores(List.of(new DynamoStores())).open(address, timeline);
+                        "start function: variable FERRY_STORE is missing, and handler '%s' is to have %s; set it to where records are kept, such as %s, or hand a store to the function"
+                            .formatted(
+                                settings().handler(),
+                                Words.of(settings().guarantee()),
+                                own.example())));
+    return new FunctionStores(List.of(own)).open(address, timeline);
   }
 
   private OutcomeLog log() {
@@ -174,26 +180,24 @@ final class Deployed {
                     MessagingException.invalid(
                         "start function: variable %s is none of %s"
                             .formatted(LOG_LEVEL, Words.all(OutcomeLog.Level.class))));
-    return new OutcomeLog(least, timeline, setup.lines());
+    return new OutcomeLog(least, timeline, platform.lines(), setup.lines());
   }
 
   /** A line of log that is not of one message. */
-  void warn(String text) {
+  public void warn(String text) {
     setup
         .lines()
         .accept(
-            new JsonText()
-                .open()
-                .put("timestamp", timeline.now().toString())
-                .put("level", OutcomeLog.Level.WARN.name())
+            platform
+                .lines()
+                .text(OutcomeLog.Level.WARN, timeline.now(), text)
                 .put("handler", settings().handler())
-                .put("message", text)
                 .close()
                 .toString());
   }
 
   /** Writes the metrics that were counted. */
-  void flush() {
+  public void flush() {
     metrics.flush(setup.lines());
   }
 }

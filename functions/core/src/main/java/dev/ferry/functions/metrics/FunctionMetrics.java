@@ -1,5 +1,6 @@
-package dev.ferry.functions.aws;
+package dev.ferry.functions.metrics;
 
+import dev.ferry.functions.spi.LineFormat;
 import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingListener;
@@ -16,25 +17,21 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Counts what happens in a function and writes it as log lines that CloudWatch reads as metrics,
+ * Counts what happens in a function and writes it as log lines that its host reads as metrics,
  * under the names that {@link ProcessingMetric} and {@link MessagingMetric} document: the logs are
  * the transport, so that no call is made and nothing is lost when the process is frozen.
  *
  * <p>Safe for use by any number of threads; what concurrent invocations count is written by the one
  * that ends next.
- *
- * @see <a
- *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">embedded
- *     metric format</a>
  */
-final class EmfMetrics implements ProcessingListener, MessagingListener {
+public final class FunctionMetrics implements ProcessingListener, MessagingListener {
   private static final String OUTCOME = "ferry.outcome";
   private static final String REASON = "ferry.reason";
   private static final String CHANNEL = "ferry.channel";
   private static final String VERB = "ferry.verb";
   private static final String ERROR = "error.type";
 
-  private final EmfBuffer buffer;
+  private final MetricBuffer buffer;
   private final Timeline timeline;
 
   /**
@@ -42,9 +39,10 @@ final class EmfMetrics implements ProcessingListener, MessagingListener {
    *
    * @param handler the dimension {@code ferry.handler}
    * @param source the dimension {@code ferry.source}
+   * @param format how lines are written
    */
-  EmfMetrics(String handler, String source, Timeline timeline) {
-    this.buffer = new EmfBuffer(handler, source, timeline);
+  public FunctionMetrics(String handler, String source, Timeline timeline, LineFormat format) {
+    this.buffer = new MetricBuffer(handler, source, timeline, format);
     this.timeline = timeline;
   }
 
@@ -63,7 +61,7 @@ final class EmfMetrics implements ProcessingListener, MessagingListener {
   }
 
   /** A message is complete, so long after it was made. */
-  void finished(Delivery delivery) {
+  public void finished(Delivery delivery) {
     Instant made = delivery.message().timestamp();
     if (made != null) {
       Duration since = Duration.between(made, timeline.now());
@@ -73,12 +71,12 @@ final class EmfMetrics implements ProcessingListener, MessagingListener {
   }
 
   /** Counts something by one more dimension. */
-  void count(String metric, String dimension, String value, long by) {
+  public void count(String metric, String dimension, String value, long by) {
     buffer.count(metric, Map.of(dimension, value), by);
   }
 
   /** Measures something in seconds. */
-  void seconds(String metric, Duration value) {
+  public void seconds(String metric, Duration value) {
     buffer.seconds(metric, Map.of(), value);
   }
 
@@ -111,7 +109,7 @@ final class EmfMetrics implements ProcessingListener, MessagingListener {
   }
 
   /** Deliveries were settled in one answer. */
-  void settled(String channel, Verb verb, int messages) {
+  public void settled(String channel, Verb verb, int messages) {
     if (messages > 0) {
       buffer.count(
           name(MessagingMetric.SETTLED), Map.of(CHANNEL, channel, VERB, word(verb)), messages);
@@ -139,7 +137,7 @@ final class EmfMetrics implements ProcessingListener, MessagingListener {
   }
 
   /** Writes what was counted since the last time, in as few lines as it fits into. */
-  void flush(Consumer<String> lines) {
+  public void flush(Consumer<String> lines) {
     buffer.drain().forEach(lines);
   }
 }

@@ -2,6 +2,7 @@ package dev.ferry.functions.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ferry.functions.metrics.FunctionMetrics;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingListener.Verb;
 import dev.ferry.messaging.Timeline;
@@ -16,12 +17,14 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class EmfMetricsTest {
+/** What CloudWatch reads out of the log. */
+class LambdaLinesTest {
   private static final long START = 1767225600000L;
 
   private final VirtualClock clock = VirtualClock.create();
-  private final EmfMetrics metrics =
-      new EmfMetrics("payment", "orders", Timeline.of(clock, clock.scheduler()));
+  private final FunctionMetrics metrics =
+      new FunctionMetrics(
+          "payment", "orders", Timeline.of(clock, clock.scheduler()), new LambdaLines());
 
   private static ProcessingEvent event(Kind kind, Duration elapsed, String detail) {
     return new ProcessingEvent(kind, "payment", "o1", 0, 1, elapsed, detail);

@@ -1,4 +1,4 @@
-package dev.ferry.functions.aws;
+package dev.ferry.functions;
 
 import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Capabilities;
