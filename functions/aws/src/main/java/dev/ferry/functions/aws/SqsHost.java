@@ -34,8 +34,8 @@ import java.util.function.Supplier;
 /**
  * Lambda on a queue: what is not listed in the answer is deleted, what is listed comes again when
  * its visibility ends. So a message that is to wait gets a visibility of its own first; one that
- * was not begun, or waits behind one that goes back, gets none and comes at once; one that belongs
- * to somebody else by now keeps what it has.
+ * waits behind it in its FIFO group gets the same; one that was not begun gets none and comes at
+ * once; one that belongs to somebody else by now keeps what it has.
  *
  * <p>Visibilities are changed from the last message to the first, so that on a FIFO queue no
  * message of a group is free before one that was ahead of it.
@@ -116,6 +116,7 @@ final class SqsHost implements FunctionSource<InputStream, SqsEvent, byte[]> {
   public byte[] answer(SqsEvent event, List<Decided> decided) {
     List<String> kept = new ArrayList<>();
     Deque<SqsVisibility> lastFirst = new ArrayDeque<>();
+    GroupHold hold = new GroupHold(SqsSource.fifo(source));
     Duration held = Duration.between(event.began(), timeline.now());
     for (int i = 0; i < decided.size(); i++) {
       SqsRecord record = event.records().get(i);
@@ -125,10 +126,9 @@ final class SqsHost implements FunctionSource<InputStream, SqsEvent, byte[]> {
         continue;
       }
       kept.add(record.messageId());
-      if (disposition instanceof Disposition.Redeliver redeliver) {
-        lastFirst.push(
-            new SqsVisibility(record.receiptHandle(), Leases.seconds(redeliver.after(), held)));
-      }
+      hold.of(decided.get(i).delivery().message(), disposition)
+          .map(after -> new SqsVisibility(record.receiptHandle(), Leases.seconds(after, held)))
+          .ifPresent(lastFirst::push);
     }
     metrics.settled(source.toString(), Verb.ACK, decided.size() - kept.size());
     QueueArn from = event.queue();

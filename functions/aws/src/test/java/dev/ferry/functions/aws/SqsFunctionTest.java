@@ -226,7 +226,7 @@ class SqsFunctionTest {
   }
 
   @Test
-  void fifoGroup_stopsAtItsFirstFailure_andIsGivenBackLastFirst() throws IOException {
+  void fifoGroup_stopsAtItsFirstFailure_andIsHiddenWithIt_lastFirst() throws IOException {
     for (String body : List.of("a1", "a2-later", "a3", "a4")) {
       sqs.send(fifo.queue, body, "a");
     }
@@ -242,8 +242,8 @@ class SqsFunctionTest {
     assertThat(fifo.calls.changes)
         .containsExactly(
             List.of(
-                new SqsVisibility(of(batch, "a4").receiptHandle(), 0),
-                new SqsVisibility(of(batch, "a3").receiptHandle(), 0),
+                new SqsVisibility(of(batch, "a4").receiptHandle(), 3),
+                new SqsVisibility(of(batch, "a3").receiptHandle(), 3),
                 new SqsVisibility(of(batch, "a2-later").receiptHandle(), 3)));
   }
 
