@@ -3,11 +3,13 @@ package dev.ferry.dynamodb;
 import dev.ferry.idempotency.Claim.Claimed;
 import dev.ferry.idempotency.LifeRecord;
 import dev.ferry.idempotency.LifeRecord.State;
+import dev.ferry.idempotency.spi.Expected;
+import dev.ferry.idempotency.spi.RecordFields;
+import dev.ferry.idempotency.spi.RecordValue;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** What must be in the table for a write to take effect: what it was decided upon. Immutable. */
+/** What must be in the table for a write to take effect, as comparisons. Immutable. */
 sealed interface Condition {
   /**
    * No record, or one that has expired. Where a request cannot say the latter, an expired record
@@ -32,36 +34,42 @@ sealed interface Condition {
    * @param operator {@code =} or {@code >}
    * @param value what it is compared with
    */
-  record Term(String name, String operator, Value value) {
-    static Term equal(String name, Value value) {
+  record Term(String name, String operator, RecordValue value) {
+    static Term equal(String name, RecordValue value) {
       return new Term(name, "=", value);
     }
   }
 
-  /** The record runs under the claim's token and has not expired. */
-  static Condition owned(Claimed claim, Instant now) {
+  /** Of what a write expects. */
+  static Condition of(Expected expected) {
+    if (expected instanceof Expected.Absent absent) {
+      return new Absent(absent.now());
+    }
+    return expected instanceof Expected.Owned owned
+        ? owned(owned.claim(), owned.now())
+        : unchanged(((Expected.Unchanged) expected).found().record());
+  }
+
+  private static Condition owned(Claimed claim, Instant now) {
     return new Present(
         List.of(
-            Term.equal(RecordItem.STATE, Value.of(State.RUNNING.name())),
-            Term.equal(RecordItem.TOKEN, Value.of(claim.token())),
-            new Term(RecordItem.EXPIRES, ">", Decimals.of(now))));
+            Term.equal(RecordFields.STATE, RecordValue.of(State.RUNNING.name())),
+            Term.equal(RecordFields.TOKEN, RecordValue.of(claim.token())),
+            new Term(RecordFields.EXPIRES, ">", RecordValue.of(now))));
   }
 
   /** The record has its effect behind it. */
   static Condition completed() {
-    return new Present(List.of(Term.equal(RecordItem.STATE, Value.of(State.COMPLETED.name()))));
+    return new Present(
+        List.of(Term.equal(RecordFields.STATE, RecordValue.of(State.COMPLETED.name()))));
   }
 
-  /** The record is as it was found: every change that a decision looks at changes one of these. */
-  static Condition unchanged(@Nullable LifeRecord found, Instant now) {
-    if (found == null) {
-      return new Absent(now);
-    }
+  private static Condition unchanged(LifeRecord found) {
     return new Present(
         List.of(
-            Term.equal(RecordItem.STATE, Value.of(found.state().name())),
-            Term.equal(RecordItem.TOKEN, Value.of(found.token())),
-            Term.equal(RecordItem.UNTIL, Decimals.of(found.until())),
-            Term.equal(RecordItem.EXPIRES, Decimals.of(found.expiresAt()))));
+            Term.equal(RecordFields.STATE, RecordValue.of(found.state().name())),
+            Term.equal(RecordFields.TOKEN, RecordValue.of(found.token())),
+            Term.equal(RecordFields.UNTIL, RecordValue.of(found.until())),
+            Term.equal(RecordFields.EXPIRES, RecordValue.of(found.expiresAt()))));
   }
 }

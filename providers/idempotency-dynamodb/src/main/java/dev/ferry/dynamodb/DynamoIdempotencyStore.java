@@ -1,21 +1,10 @@
 package dev.ferry.dynamodb;
 
-import dev.ferry.idempotency.Claim;
 import dev.ferry.idempotency.Claim.Claimed;
-import dev.ferry.idempotency.ClaimRequest;
 import dev.ferry.idempotency.Completion;
-import dev.ferry.idempotency.IdempotencyKey;
-import dev.ferry.idempotency.IdempotencyStore;
-import dev.ferry.idempotency.LifeRecord;
-import dev.ferry.idempotency.LifeRules;
-import dev.ferry.idempotency.LifeRules.Step;
-import dev.ferry.idempotency.ShortEnvelope;
 import dev.ferry.idempotency.StagedMessage;
-import dev.ferry.idempotency.Written;
-import dev.ferry.messaging.MessagingException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import dev.ferry.idempotency.spi.RecordStore;
+import dev.ferry.idempotency.spi.StoreSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,27 +26,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * IdempotencyStore store = DynamoIdempotencyStore.open("ferry-records");
  * }</pre>
  */
-public final class DynamoIdempotencyStore implements IdempotencyStore {
+public final class DynamoIdempotencyStore extends RecordStore {
   private final DynamoDbClient client;
   private final String tableName;
-  private final RecordTable table;
-  private final LifeRules rules;
-  private final InstantSource clock;
-  private final Decider decider;
-  private final Claims claims;
-  private final Completions completions;
-  private final OpenClaims open = new OpenClaims();
 
-  DynamoIdempotencyStore(DynamoStoreBuilder settings) {
-    this.client = settings.clientOrDefault();
-    this.tableName = settings.tableName();
-    this.table = new SdkTable(client, tableName, settings.closesClient());
-    this.rules = new LifeRules(settings.skew());
-    this.clock = settings.clock();
-    this.decider = new Decider(table, clock);
-    this.claims = new Claims(decider, rules, clock);
-    this.completions =
-        new Completions(decider, () -> open.count(clock.instant()), settings.completionWindow());
+  DynamoIdempotencyStore(
+      DynamoDbClient client, boolean closesClient, String tableName, StoreSettings settings) {
+    super(new SdkTable(client, tableName, closesClient), settings);
+    this.client = client;
+    this.tableName = tableName;
   }
 
   /**
@@ -74,47 +51,8 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
   }
 
   @Override
-  public List<Claim> claim(List<ClaimRequest> requests) {
-    List<Claim> answers = claims.claim(requests);
-    for (Claim answer : answers) {
-      if (answer instanceof Claimed claimed) {
-        open.opened(claimed);
-      }
-    }
-    return answers;
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Sent together with completions that other threads make at the same time, see {@link
-   * DynamoStoreBuilder#completionWindow}. An interrupt does not end it. Asks nothing where a commit
-   * through this store, whose answer came, has completed the claim.
-   */
-  @Override
-  public Written complete(Claimed claim, List<StagedMessage> outbox) {
-    Written written =
-        open.isCommitted(claim)
-            ? Written.OWN_COMPLETED
-            : completions.complete(() -> completing(claim, outbox));
-    open.ended(claim);
-    return written;
-  }
-
-  private Decision<Written> completing(Claimed claim, List<StagedMessage> outbox) {
-    return Decision.owner(
-        claim, (record, now) -> rules.complete(record, claim, outbox, now), clock.instant());
-  }
-
-  @Override
   public Completion completion(Claimed claim, Supplier<List<StagedMessage>> outbox) {
-    DynamoCommit commit =
-        new SdkCommit(
-            client,
-            tableName,
-            () -> completing(claim, outbox.get()),
-            () -> open.committed(claim),
-            clock);
+    DynamoCommit commit = new SdkCommit(client, tableName, () -> completing(claim, outbox.get()));
     return new Completion() {
       @Override
       public <T> Optional<T> unwrap(Class<T> type) {
@@ -131,63 +69,5 @@ public final class DynamoIdempotencyStore implements IdempotencyStore {
   @Override
   public boolean transactional() {
     return true;
-  }
-
-  @Override
-  public void outboxSent(IdempotencyKey key) {
-    List<RecordTable.Result> results = table.write(List.of(RecordWrite.forgetOutbox(key)));
-    if (results.get(0) instanceof RecordTable.Result.Failed failed) {
-      throw failed.reason();
-    }
-  }
-
-  @Override
-  public Written release(Claimed claim, boolean attempted) {
-    Written written = owner(claim, (record, now) -> rules.release(record, claim, attempted, now));
-    open.ended(claim);
-    return written;
-  }
-
-  @Override
-  public Written renew(Claimed claim, Duration lease) {
-    Written written = owner(claim, (record, now) -> rules.renew(record, claim, lease, now));
-    open.renewed(claim, clock.instant().plus(lease));
-    return written;
-  }
-
-  @Override
-  public Written deadLettering(Claimed claim, ShortEnvelope envelope) {
-    Written written =
-        owner(claim, (record, now) -> rules.deadLettering(record, claim, envelope, now));
-    open.ended(claim);
-    return written;
-  }
-
-  private Written owner(Claimed claim, Decision.Rule<Written> rule) {
-    return decider.answer(Decision.owner(claim, rule, clock.instant()));
-  }
-
-  @Override
-  public void deadLettered(IdempotencyKey key, int round) {
-    Optional<LifeRecord> found = find(key);
-    Decision.Rule<Written> rule =
-        (record, now) -> new Step<>(Written.WRITTEN, rules.deadLettered(record, round, now));
-    Instant now = clock.instant();
-    decider.answer(Decision.upon(key, rule, found.orElse(null), now));
-  }
-
-  /**
-   * The record of a key, for tests and tools; an expired one until DynamoDB deletes it. One read.
-   *
-   * @throws MessagingException FAILED_PRECONDITION when it is of a newer layout
-   */
-  public Optional<LifeRecord> find(IdempotencyKey key) {
-    return Optional.ofNullable(table.read(List.of(key.value())).get(key.value()))
-        .map(RecordItem::read);
-  }
-
-  @Override
-  public void close() {
-    table.close();
   }
 }

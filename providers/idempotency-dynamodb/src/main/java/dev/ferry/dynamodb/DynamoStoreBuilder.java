@@ -1,18 +1,15 @@
 package dev.ferry.dynamodb;
 
+import dev.ferry.idempotency.spi.RecordStoreBuilder;
+import dev.ferry.idempotency.spi.StoreSettings;
 import dev.ferry.messaging.MessagingException;
-import java.time.Duration;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Collects what a {@link DynamoIdempotencyStore} needs. Not safe for use by threads. */
-public final class DynamoStoreBuilder {
+public final class DynamoStoreBuilder extends RecordStoreBuilder<DynamoStoreBuilder> {
   private final String tableName;
   private @Nullable DynamoDbClient client;
-  private Duration skew = Duration.ofSeconds(2);
-  private Duration completionWindow = Duration.ofMillis(2);
-  private InstantSource clock = InstantSource.system();
 
   DynamoStoreBuilder(String tableName) {
     this.tableName = tableName;
@@ -28,30 +25,6 @@ public final class DynamoStoreBuilder {
   }
 
   /**
-   * By how much the clocks of workers may differ; zero or more, 2 s by default. A lease is taken
-   * over when it has been over for as long.
-   */
-  public DynamoStoreBuilder skew(Duration skew) {
-    this.skew = skew;
-    return this;
-  }
-
-  /**
-   * How long a completion waits at most for others to be sent with it, where claims of other
-   * messages are open and waiting paid before; zero for not at all, 2 ms by default.
-   */
-  public DynamoStoreBuilder completionWindow(Duration window) {
-    this.completionWindow = window;
-    return this;
-  }
-
-  /** The clock that leases and expiry are decided by; the machine's by default. */
-  public DynamoStoreBuilder clock(InstantSource clock) {
-    this.clock = clock;
-    return this;
-  }
-
-  /**
    * The store. Asks nothing yet.
    *
    * @throws MessagingException INVALID_ARGUMENT when a duration is negative or the name cannot be a
@@ -63,33 +36,14 @@ public final class DynamoStoreBuilder {
           "open a store: '%s' is no table's name: 3 to 255 of a-z A-Z 0-9 _ . -"
               .formatted(tableName));
     }
-    if (completionWindow.isNegative()) {
-      throw MessagingException.invalid("open a store: the completion window is negative");
-    }
-    return new DynamoIdempotencyStore(this);
+    StoreSettings settings = settings();
+    boolean ownClient = client == null;
+    return new DynamoIdempotencyStore(
+        client == null ? DynamoClients.create() : client, ownClient, tableName, settings);
   }
 
-  String tableName() {
-    return tableName;
-  }
-
-  DynamoDbClient clientOrDefault() {
-    return client == null ? DynamoClients.create() : client;
-  }
-
-  boolean closesClient() {
-    return client == null;
-  }
-
-  Duration skew() {
-    return skew;
-  }
-
-  Duration completionWindow() {
-    return completionWindow;
-  }
-
-  InstantSource clock() {
-    return clock;
+  @Override
+  protected DynamoStoreBuilder self() {
+    return this;
   }
 }

@@ -1,5 +1,6 @@
 package dev.ferry.dynamodb;
 
+import dev.ferry.idempotency.spi.RecordValue;
 import dev.ferry.messaging.MessagingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class ItemSize {
    *
    * @param messages how many messages the item's outbox has
    */
-  static void check(Map<String, Value> item, int messages) {
+  static void check(Map<String, RecordValue> item, int messages) {
     int bytes = of(item);
     if (bytes > MAX_BYTES) {
       throw MessagingException.invalid(
@@ -35,19 +36,19 @@ final class ItemSize {
   }
 
   /** At least what DynamoDB counts, and some bytes more for a number. */
-  static int of(Map<String, Value> item) {
+  static int of(Map<String, RecordValue> item) {
     int bytes = 0;
-    for (Map.Entry<String, Value> attribute : item.entrySet()) {
+    for (Map.Entry<String, RecordValue> attribute : item.entrySet()) {
       bytes += utf8(attribute.getKey()) + of(attribute.getValue());
     }
     return bytes;
   }
 
-  private static int of(Value value) {
-    if (value instanceof Value.Text text) {
+  private static int of(RecordValue value) {
+    if (value instanceof RecordValue.Text text) {
       return utf8(text.text());
     }
-    return value instanceof Value.Bytes bytes ? bytes.bytes().sizeBytes() : MAX_NUMBER_BYTES;
+    return value instanceof RecordValue.Bytes bytes ? bytes.bytes().sizeBytes() : MAX_NUMBER_BYTES;
   }
 
   private static int utf8(String text) {

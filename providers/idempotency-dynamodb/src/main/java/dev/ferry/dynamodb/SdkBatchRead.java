@@ -1,5 +1,7 @@
 package dev.ferry.dynamodb;
 
+import dev.ferry.idempotency.spi.Backoff;
+import dev.ferry.idempotency.spi.RecordValue;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +25,8 @@ final class SdkBatchRead {
     this.table = table;
   }
 
-  Map<String, Map<String, Value>> read(List<String> keys) {
-    Map<String, Map<String, Value>> found = new HashMap<>();
+  Map<String, Map<String, RecordValue>> read(List<String> keys) {
+    Map<String, Map<String, RecordValue>> found = new HashMap<>();
     for (int from = 0; from < keys.size(); from += MOST) {
       readInto(found, keys.subList(from, Math.min(keys.size(), from + MOST)));
     }
@@ -32,7 +34,7 @@ final class SdkBatchRead {
   }
 
   /** What DynamoDB left out of its answer, for its size or its load, is asked for again. */
-  private void readInto(Map<String, Map<String, Value>> found, List<String> keys) {
+  private void readInto(Map<String, Map<String, RecordValue>> found, List<String> keys) {
     Backoff backoff = new Backoff(Duration.ofMillis(25), Duration.ofMillis(200));
     Map<String, KeysAndAttributes> left =
         Map.of(
@@ -54,7 +56,7 @@ final class SdkBatchRead {
           client.batchGetItem(BatchGetItemRequest.builder().requestItems(left).build());
       response.responses().getOrDefault(table, List.of()).stream()
           .map(SdkValues::read)
-          .forEach(item -> found.put(ItemReader.key(item), item));
+          .forEach(item -> found.put(RecordItem.key(item), item));
       left = response.unprocessedKeys();
     }
   }

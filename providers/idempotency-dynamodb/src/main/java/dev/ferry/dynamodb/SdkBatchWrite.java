@@ -1,9 +1,10 @@
 package dev.ferry.dynamodb;
 
-import dev.ferry.dynamodb.RecordTable.Result;
-import dev.ferry.dynamodb.RecordTable.Result.Done;
-import dev.ferry.dynamodb.RecordTable.Result.Failed;
-import dev.ferry.dynamodb.RecordTable.Result.Refused;
+import dev.ferry.idempotency.spi.Backoff;
+import dev.ferry.idempotency.spi.RecordValue;
+import dev.ferry.idempotency.spi.WriteResult;
+import dev.ferry.idempotency.spi.WriteResult.Done;
+import dev.ferry.idempotency.spi.WriteResult.Failed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,23 +24,23 @@ import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
  * that nobody knows about, is repeated a few times as it was.
  */
 final class SdkBatchWrite {
-  private static final int MOST_STATEMENTS = 25;
+  static final int MOST_STATEMENTS = 25;
   private static final int MOST_REPETITIONS = 3;
   private static final Set<String> REFUSALS = Set.of("DuplicateItem", "ConditionalCheckFailed");
 
   private final SdkTable table;
-  private final List<RecordWrite> writes;
-  private final @Nullable Result[] results;
+  private final List<ItemWrite> writes;
+  private final @Nullable WriteResult[] results;
   private final List<Integer> refused = new ArrayList<>();
 
-  SdkBatchWrite(SdkTable table, List<RecordWrite> writes) {
+  SdkBatchWrite(SdkTable table, List<ItemWrite> writes) {
     this.table = table;
     this.writes = writes;
-    this.results = new Result[writes.size()];
+    this.results = new WriteResult[writes.size()];
   }
 
   /** Makes the writes. */
-  List<Result> results() {
+  List<WriteResult> results() {
     List<Integer> left = IntStream.range(0, writes.size()).boxed().toList();
     while (!left.isEmpty()) {
       List<Integer> group = firstOfEachKey(left);
@@ -85,7 +86,7 @@ final class SdkBatchWrite {
       BatchStatementError error = responses.get(i).error();
       String code = error == null ? "" : String.valueOf(error.codeAsString());
       if (error == null) {
-        results[index] = new Done();
+        results[index] = new Done(RecordItem.NO_VERSION);
       } else if (REFUSALS.contains(code)) {
         refused.add(index);
       } else if (mayRepeat && SdkErrors.isTransient(code)) {
@@ -100,9 +101,12 @@ final class SdkBatchWrite {
 
   private void readWhatIsInTheWay() {
     if (!refused.isEmpty()) {
-      Map<String, Map<String, Value>> found =
-          table.read(refused.stream().map(index -> writes.get(index).key()).toList());
-      refused.forEach(index -> results[index] = new Refused(found.get(writes.get(index).key())));
+      Map<String, Map<String, RecordValue>> found =
+          table.readItems(refused.stream().map(index -> writes.get(index).key()).toList());
+      refused.forEach(
+          index ->
+              results[index] =
+                  WriteResult.refused(() -> RecordItem.read(found.get(writes.get(index).key()))));
     }
   }
 }

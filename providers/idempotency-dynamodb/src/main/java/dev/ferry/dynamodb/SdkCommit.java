@@ -1,11 +1,12 @@
 package dev.ferry.dynamodb;
 
-import dev.ferry.idempotency.LifeRecord;
 import dev.ferry.idempotency.Written;
+import dev.ferry.idempotency.spi.Backoff;
+import dev.ferry.idempotency.spi.Completing;
+import dev.ferry.idempotency.spi.Stored;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,32 +27,26 @@ final class SdkCommit implements DynamoCommit {
 
   private final DynamoDbClient client;
   private final String table;
-  private final Supplier<Decision<Written>> completing;
-  private final Runnable written;
-  private final InstantSource clock;
+  private final Supplier<Completing> completing;
 
   /**
    * A commit.
    *
-   * @param completing makes the decision to complete anew, with what is staged by then
-   * @param written is told that the commit took effect
+   * @param completing makes the completion anew, with what is staged by then
    */
-  SdkCommit(
-      DynamoDbClient client,
-      String table,
-      Supplier<Decision<Written>> completing,
-      Runnable written,
-      InstantSource clock) {
+  SdkCommit(DynamoDbClient client, String table, Supplier<Completing> completing) {
     this.client = client;
     this.table = table;
     this.completing = completing;
-    this.written = written;
-    this.clock = clock;
   }
 
   @Override
   public TransactWriteItem item() {
-    RecordWrite write = completing.get().write().orElseThrow();
+    return item(completing.get());
+  }
+
+  private TransactWriteItem item(Completing completion) {
+    ItemWrite write = ItemWrite.of(completion.write().orElseThrow());
     Condition.Present owned = (Condition.Present) write.condition();
     return TransactWriteItem.builder()
         .update(SdkExpression.transactUpdate(table, write, owned))
@@ -61,12 +56,13 @@ final class SdkCommit implements DynamoCommit {
   @Override
   public Written commit(List<TransactWriteItem> effect) {
     List<TransactWriteItem> items = new ArrayList<>(effect);
-    items.add(item());
+    Completing completion = completing.get();
+    items.add(item(completion));
     TransactWriteItemsRequest request =
         TransactWriteItemsRequest.builder().transactItems(items).build();
     Backoff backoff = new Backoff(Duration.ofMillis(10), Duration.ofMillis(200));
     for (int repetition = 0; ; repetition++) {
-      Optional<Written> ended = send(request, repetition < MOST_REPETITIONS);
+      Optional<Written> ended = send(request, completion, repetition < MOST_REPETITIONS);
       if (ended.isPresent()) {
         return ended.get();
       }
@@ -75,10 +71,11 @@ final class SdkCommit implements DynamoCommit {
   }
 
   /** Empty when another transaction was in the way and this one may be repeated. */
-  private Optional<Written> send(TransactWriteItemsRequest request, boolean mayRepeat) {
+  private Optional<Written> send(
+      TransactWriteItemsRequest request, Completing completion, boolean mayRepeat) {
     try {
       client.transactWriteItems(request);
-      written.run();
+      completion.committed();
       return Optional.of(Written.WRITTEN);
     } catch (TransactionCanceledException canceled) {
       Optional<Written> refused = refused(canceled, request.transactItems().size() - 1);
@@ -97,10 +94,8 @@ final class SdkCommit implements DynamoCommit {
     if (!CONDITION_FAILED.equals(reason.code())) {
       return Optional.empty();
     }
-    LifeRecord found = reason.hasItem() ? RecordItem.read(SdkValues.read(reason.item())) : null;
-    Decision<Written> completion = completing.get();
-    completion.refused(found, clock.instant());
-    return Optional.of(completion.answer()).filter(written -> written != Written.WRITTEN);
+    Stored found = reason.hasItem() ? RecordItem.read(SdkValues.read(reason.item())) : null;
+    return completing.get().refused(found);
   }
 
   private static boolean isConflict(TransactionCanceledException canceled) {

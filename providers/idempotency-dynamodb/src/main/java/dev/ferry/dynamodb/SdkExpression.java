@@ -1,5 +1,7 @@
 package dev.ferry.dynamodb;
 
+import dev.ferry.idempotency.spi.RecordFields;
+import dev.ferry.idempotency.spi.RecordValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,7 @@ final class SdkExpression {
   private SdkExpression() {}
 
   /** Of a write whose condition is {@link Condition.Absent}. */
-  static PutItemRequest put(String table, RecordWrite write, Condition.Absent absent) {
+  static PutItemRequest put(String table, ItemWrite write, Condition.Absent absent) {
     return PutItemRequest.builder()
         .tableName(table)
         .item(SdkValues.of(write.set()))
@@ -31,15 +33,15 @@ final class SdkExpression {
         .expressionAttributeValues(
             Map.of(
                 ":v",
-                SdkValues.of(Value.of(RecordItem.CURRENT_VERSION)),
+                SdkValues.of(RecordValue.of(RecordFields.CURRENT_VERSION)),
                 ":now",
-                SdkValues.of(Decimals.of(absent.now()))))
+                SdkValues.of(RecordValue.of(absent.now()))))
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
         .build();
   }
 
   /** Of a write whose condition is {@link Condition.Present}. */
-  static UpdateItemRequest update(String table, RecordWrite write, Condition.Present present) {
+  static UpdateItemRequest update(String table, ItemWrite write, Condition.Present present) {
     SdkExpression expression = new SdkExpression();
     return UpdateItemRequest.builder()
         .tableName(table)
@@ -52,7 +54,7 @@ final class SdkExpression {
   }
 
   /** The same as part of a transaction. */
-  static Update transactUpdate(String table, RecordWrite write, Condition.Present present) {
+  static Update transactUpdate(String table, ItemWrite write, Condition.Present present) {
     SdkExpression expression = new SdkExpression();
     return Update.builder()
         .tableName(table)
@@ -64,7 +66,7 @@ final class SdkExpression {
         .build();
   }
 
-  private String changes(RecordWrite write) {
+  private String changes(ItemWrite write) {
     StringJoiner sets = new StringJoiner(", ", "SET ", " ").setEmptyValue("");
     write.set().forEach((name, value) -> sets.add(name + " = " + placed(":" + name, value)));
     String removes = write.remove().isEmpty() ? "" : "REMOVE " + String.join(", ", write.remove());
@@ -80,7 +82,7 @@ final class SdkExpression {
     return String.join(" AND ", terms);
   }
 
-  private String placed(String placeholder, Value value) {
+  private String placed(String placeholder, RecordValue value) {
     values.put(placeholder, SdkValues.of(value));
     return placeholder;
   }

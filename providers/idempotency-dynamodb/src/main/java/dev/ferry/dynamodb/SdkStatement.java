@@ -1,5 +1,6 @@
 package dev.ferry.dynamodb;
 
+import dev.ferry.idempotency.spi.RecordValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -12,7 +13,7 @@ final class SdkStatement {
 
   private SdkStatement() {}
 
-  static BatchStatementRequest of(String table, RecordWrite write) {
+  static BatchStatementRequest of(String table, ItemWrite write) {
     SdkStatement statement = new SdkStatement();
     String text =
         write.condition() instanceof Condition.Present present
@@ -22,17 +23,17 @@ final class SdkStatement {
   }
 
   /** Fails with DuplicateItem where there is a record, also where that has expired. */
-  private String insert(String table, RecordWrite write) {
+  private String insert(String table, ItemWrite write) {
     StringJoiner fields = new StringJoiner(", ", "{", "}");
     write.set().forEach((name, value) -> fields.add("'" + name + "': " + placed(value)));
     return "INSERT INTO \"" + table + "\" VALUE " + fields;
   }
 
-  private String update(String table, RecordWrite write, Condition.Present present) {
+  private String update(String table, ItemWrite write, Condition.Present present) {
     StringBuilder text = new StringBuilder("UPDATE \"" + table + "\"");
     write.set().forEach((name, value) -> text.append(" SET " + quoted(name) + "=" + placed(value)));
     write.remove().forEach(name -> text.append(" REMOVE " + quoted(name)));
-    text.append(" WHERE " + quoted(RecordItem.KEY) + "=" + placed(Value.of(write.key())));
+    text.append(" WHERE " + quoted(RecordItem.KEY) + "=" + placed(RecordValue.of(write.key())));
     for (Condition.Term term : present.terms()) {
       text.append(" AND " + quoted(term.name()) + term.operator() + placed(term.value()));
     }
@@ -43,7 +44,7 @@ final class SdkStatement {
     return '"' + name + '"';
   }
 
-  private String placed(Value value) {
+  private String placed(RecordValue value) {
     parameters.add(SdkValues.of(value));
     return "?";
   }

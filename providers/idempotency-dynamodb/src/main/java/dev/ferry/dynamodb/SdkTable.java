@@ -1,7 +1,11 @@
 package dev.ferry.dynamodb;
 
-import dev.ferry.dynamodb.RecordTable.Result.Done;
-import dev.ferry.dynamodb.RecordTable.Result.Refused;
+import dev.ferry.idempotency.IdempotencyKey;
+import dev.ferry.idempotency.spi.RecordDriver;
+import dev.ferry.idempotency.spi.RecordValue;
+import dev.ferry.idempotency.spi.RecordWrite;
+import dev.ferry.idempotency.spi.Stored;
+import dev.ferry.idempotency.spi.WriteResult;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
 import java.util.List;
@@ -17,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** The table behind the SDK's synchronous client. */
-final class SdkTable implements RecordTable {
+final class SdkTable implements RecordDriver {
   private final DynamoDbClient client;
   private final String name;
   private final boolean closesClient;
@@ -34,33 +38,38 @@ final class SdkTable implements RecordTable {
   }
 
   @Override
-  public List<Result> write(List<RecordWrite> writes) {
+  public List<WriteResult> write(List<RecordWrite> writes) {
+    return writeItems(writes.stream().map(ItemWrite::of).toList());
+  }
+
+  private List<WriteResult> writeItems(List<ItemWrite> writes) {
     return writes.size() == 1
         ? List.of(writeOne(writes.get(0)))
         : new SdkBatchWrite(this, writes).results();
   }
 
-  private Result writeOne(RecordWrite write) {
+  private WriteResult writeOne(ItemWrite write) {
     try {
       if (write.condition() instanceof Condition.Absent absent) {
         client.putItem(SdkExpression.put(name, write, absent));
       } else if (write.condition() instanceof Condition.Present present) {
         client.updateItem(SdkExpression.update(name, write, present));
       }
-      return new Done();
+      return new WriteResult.Done(RecordItem.NO_VERSION);
     } catch (ConditionalCheckFailedException refused) {
-      return new Refused(refused.hasItem() ? itemOrNull(refused.item()) : null);
+      return WriteResult.refused(
+          () -> RecordItem.read(refused.hasItem() ? itemOrNull(refused.item()) : null));
     } catch (SdkException failed) {
       throw SdkErrors.of("write to table '" + name + "'", failed);
     }
   }
 
-  private static @Nullable Map<String, Value> itemOrNull(Map<String, AttributeValue> item) {
+  private static @Nullable Map<String, RecordValue> itemOrNull(Map<String, AttributeValue> item) {
     return item.isEmpty() ? null : SdkValues.read(item);
   }
 
   /** What became of each of up to 25 writes with different keys, in order. */
-  List<BatchStatementResponse> execute(List<RecordWrite> writes) {
+  List<BatchStatementResponse> execute(List<ItemWrite> writes) {
     List<BatchStatementRequest> statements =
         writes.stream().map(write -> SdkStatement.of(name, write)).toList();
     List<BatchStatementResponse> responses =
@@ -82,7 +91,30 @@ final class SdkTable implements RecordTable {
   }
 
   @Override
-  public Map<String, Map<String, Value>> read(List<String> keys) {
+  public @Nullable Stored find(IdempotencyKey key) {
+    return RecordItem.read(readItems(List.of(key.value())).get(key.value()));
+  }
+
+  @Override
+  public void forgetOutbox(IdempotencyKey key) {
+    if (writeItems(List.of(ItemWrite.forgetOutbox(key))).get(0)
+        instanceof WriteResult.Failed failed) {
+      throw failed.reason();
+    }
+  }
+
+  @Override
+  public void checkSize(RecordWrite write) {
+    ItemSize.check(RecordItem.of(write.key(), write.after()), write.after().outbox().size());
+  }
+
+  @Override
+  public int mostTogether() {
+    return SdkBatchWrite.MOST_STATEMENTS;
+  }
+
+  /** The latest of each item; by key, without what is not there. */
+  Map<String, Map<String, RecordValue>> readItems(List<String> keys) {
     return asked("read", () -> new SdkBatchRead(client, name).read(keys));
   }
 

@@ -1,5 +1,6 @@
 package dev.ferry.dynamodb;
 
+import dev.ferry.idempotency.spi.RecordValue;
 import dev.ferry.messaging.Body;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,18 +12,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class SdkValues {
   private SdkValues() {}
 
-  static AttributeValue of(Value value) {
-    if (value instanceof Value.Text text) {
+  static AttributeValue of(RecordValue value) {
+    if (value instanceof RecordValue.Text text) {
       return AttributeValue.fromS(text.text());
     }
-    if (value instanceof Value.Numeric number) {
+    if (value instanceof RecordValue.Numeric number) {
       return AttributeValue.fromN(number.digits());
     }
-    Value.Bytes bytes = (Value.Bytes) value;
+    RecordValue.Bytes bytes = (RecordValue.Bytes) value;
     return AttributeValue.fromB(SdkBytes.fromByteBuffer(bytes.bytes().asByteBuffer()));
   }
 
-  static Map<String, AttributeValue> of(Map<String, Value> item) {
+  static Map<String, AttributeValue> of(Map<String, RecordValue> item) {
     Map<String, AttributeValue> attributes = new LinkedHashMap<>();
     item.forEach((name, value) -> attributes.put(name, of(value)));
     return attributes;
@@ -33,21 +34,21 @@ final class SdkValues {
   }
 
   /** An item's values; attributes of kinds that no record has are skipped. */
-  static Map<String, Value> read(Map<String, AttributeValue> attributes) {
-    Map<String, Value> item = new LinkedHashMap<>();
+  static Map<String, RecordValue> read(Map<String, AttributeValue> attributes) {
+    Map<String, RecordValue> item = new LinkedHashMap<>();
     attributes.forEach((name, value) -> read(value).ifPresent(read -> item.put(name, read)));
     return item;
   }
 
-  private static Optional<Value> read(AttributeValue value) {
+  private static Optional<RecordValue> read(AttributeValue value) {
     if (value.s() != null) {
-      return Optional.of(new Value.Text(value.s()));
+      return Optional.of(new RecordValue.Text(value.s()));
     }
     if (value.n() != null) {
-      return Optional.of(new Value.Numeric(value.n()));
+      return Optional.of(new RecordValue.Numeric(value.n()));
     }
     return value.b() == null
         ? Optional.empty()
-        : Optional.of(new Value.Bytes(Body.wrap(value.b().asByteArray())));
+        : Optional.of(new RecordValue.Bytes(Body.wrap(value.b().asByteArray())));
   }
 }

@@ -12,8 +12,8 @@
  *     .commit(List.of(putPayment));
  * }</pre>
  *
- * <p>A running store asks through one seam, {@link dev.ferry.dynamodb.RecordTable}, which knows
- * nothing of the SDK.
+ * <p>A running store asks through one seam, {@link dev.ferry.idempotency.spi.RecordDriver}, which
+ * knows nothing of the SDK.
  */
 @NullMarked
 package dev.ferry.dynamodb;

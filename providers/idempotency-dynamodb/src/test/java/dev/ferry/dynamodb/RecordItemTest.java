@@ -6,199 +6,47 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ferry.idempotency.IdempotencyKey;
 import dev.ferry.idempotency.LifeRecord;
 import dev.ferry.idempotency.LifeRecord.State;
-import dev.ferry.idempotency.ShortEnvelope;
-import dev.ferry.idempotency.StagedMessage;
-import dev.ferry.messaging.Body;
-import dev.ferry.messaging.ErrorCode;
-import dev.ferry.messaging.History;
-import dev.ferry.messaging.Message;
-import dev.ferry.messaging.MessagingException;
+import dev.ferry.idempotency.spi.RecordFields;
+import dev.ferry.idempotency.spi.RecordValue;
+import dev.ferry.idempotency.spi.Stored;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The layout of version 1, which records in tables have and so may never change. */
+/** What an item has beside the fields that every store has. */
 class RecordItemTest {
   private static final IdempotencyKey KEY = new IdempotencyKey("0123456789abcdef".repeat(4));
-  private static final Instant UNTIL = Instant.parse("2026-11-23T10:15:30.5Z");
-  private static final Instant EXPIRES = Instant.parse("2026-12-23T10:15:30.5Z");
-  private static final ShortEnvelope ENVELOPE =
-      new ShortEnvelope(
-          "ATTEMPTS_EXHAUSTED",
-          "com.example.Überlastet",
+  private static final LifeRecord RECORD =
+      new LifeRecord(
+          State.RUNNING,
+          1,
           2,
-          Instant.parse("2026-11-23T10:00:00Z"),
-          Instant.parse("2026-11-23T10:15:00.000000001Z"));
-  private static final StagedMessage STAGED =
-      new StagedMessage(
-          "receipts",
-          Message.builder(Body.of(new byte[] {1, -1}))
-              .id("r")
-              .attribute("ü", "")
-              .timestamp(Instant.EPOCH)
-              .delay(Duration.ofMillis(1500))
-              .history(new History(1, 5, Instant.EPOCH, "sqs://orders"))
-              .notes(Map.of("n", "1"))
-              .build());
+          "token-1",
+          Instant.parse("2026-11-23T10:15:30.5Z"),
+          Duration.ofDays(30),
+          Instant.parse("2026-12-23T10:15:30.5Z"),
+          null,
+          List.of(),
+          null);
 
-  private static LifeRecord record(State state) {
-    boolean dead = state == State.DEAD_LETTERING || state == State.DEAD_LETTERED;
-    return new LifeRecord(
-        state,
-        1,
-        2,
-        "token-1",
-        UNTIL,
-        Duration.ofDays(30),
-        EXPIRES,
-        dead ? ENVELOPE : null,
-        state == State.COMPLETED ? List.of(STAGED) : List.of(),
-        state == State.RUNNING ? null : UNTIL);
+  @Test
+  void item_isTheFields_withKeyAndTimeToLive() {
+    Map<String, RecordValue> item = RecordItem.of(KEY, RECORD);
+
+    assertThat(item)
+        .containsAllEntriesOf(RecordFields.of(RECORD))
+        .containsEntry("k", RecordValue.of(KEY.value()))
+        .containsEntry("d", RecordValue.of(1_798_024_531))
+        .hasSize(RecordFields.of(RECORD).size() + 2);
+    assertThat(RecordItem.read(item)).isEqualTo(new Stored(RECORD, ""));
   }
 
   @Test
-  void runningRecord_isThisItem() {
-    assertThat(RecordItem.of(KEY, record(State.RUNNING)))
-        .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "k", Value.of(KEY.value()),
-                "v", Value.of(1),
-                "s", Value.of("RUNNING"),
-                "r", Value.of(1),
-                "n", Value.of(2),
-                "t", Value.of("token-1"),
-                "u", new Value.Numeric("1795428930.5"),
-                "p", Value.of(2_592_000),
-                "x", new Value.Numeric("1798020930.5"),
-                "d", Value.of(1_798_024_531)));
-  }
-
-  @Test
-  void deadLetteringRecord_isThisItem() {
-    assertThat(RecordItem.of(KEY, record(State.DEAD_LETTERING)))
-        .containsAllEntriesOf(
-            Map.of(
-                "s", Value.of("DEAD_LETTERING"),
-                "f", new Value.Numeric("1795428930.5"),
-                "er", Value.of("ATTEMPTS_EXHAUSTED"),
-                "ec", Value.of("com.example.Überlastet"),
-                "en", Value.of(2),
-                "ef", new Value.Numeric("1795428000"),
-                "el", new Value.Numeric("1795428900.000000001")));
-  }
-
-  @Test
-  void outbox_isTheseBytes() {
-    String golden =
-        "01" // format
-            + "00000001" // one message
-            + "00000008"
-            + "7265636569707473" // channel: receipts
-            + "00000001"
-            + "72" // id: r
-            + "ffffffff" // no ordering key
-            + "00000001"
-            + "00000002c3bc"
-            + "00000000" // attribute ü, empty
-            + "01"
-            + "0000000000000000"
-            + "00000000" // timestamp
-            + "ffffffff"
-            + "ffffffff" // no content type, no content encoding
-            + "0000000000000001"
-            + "1dcd6500" // delay: 1.5 s
-            + "ffffffff" // no deduplication id
-            + "00000001"
-            + "00000005" // round, attempts
-            + "01"
-            + "0000000000000000"
-            + "00000000" // first seen
-            + "0000000c"
-            + "7371733a2f2f6f7264657273" // source
-            + "00000001"
-            + "00000001"
-            + "6e"
-            + "00000001"
-            + "31" // note n
-            + "00000002"
-            + "01ff"; // body
-
-    assertThat(HexFormat.of().formatHex(OutboxBytes.of(List.of(STAGED)))).isEqualTo(golden);
-    assertThat(OutboxBytes.read(HexFormat.of().parseHex(golden))).containsExactly(STAGED);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void record_comesBackAsItWas(State state) {
-    assertThat(RecordItem.read(RecordItem.of(KEY, record(state)))).isEqualTo(record(state));
-  }
-
-  @Test
-  void attributesThatAreNotKnown_areSkipped() {
-    assertThat(RecordItem.read(changed("zz", Value.of("later")))).isEqualTo(record(State.RUNNING));
-  }
-
-  @Test
-  void newerVersion_isRefused_notMisread() {
-    assertUnreadable(changed("v", Value.of(2)), "version 2");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"v", "s", "r", "n", "t", "u", "p", "x"})
-  void attributeOfAnotherKind_isNamed(String name) {
-    assertUnreadable(changed(name, new Value.Bytes(Body.of("?"))), "'" + name + "'");
-  }
-
-  @Test
-  void stateThatIsNone_isNamed() {
-    assertUnreadable(changed("s", Value.of("SLEEPING")), "'s'");
-  }
-
-  @Test
-  void outboxOfAnotherFormat_isRefused() {
-    assertUnreadable(changed("o", new Value.Bytes(Body.of(new byte[] {2}))), "format");
-    assertUnreadable(
-        changed("o", new Value.Bytes(Body.of(new byte[] {1, 0, 0, 0, 1, 127, 0, 0, 0}))), "format");
-  }
-
-  private static Map<String, Value> changed(String name, Value value) {
-    Map<String, Value> item = new LinkedHashMap<>(RecordItem.of(KEY, record(State.RUNNING)));
-    item.put(name, value);
-    return item;
-  }
-
-  private static void assertUnreadable(Map<String, Value> item, String why) {
-    assertThatThrownBy(() -> RecordItem.read(item))
-        .isInstanceOfSatisfying(
-            MessagingException.class,
-            refused -> {
-              assertThat(refused.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION);
-              assertThat(refused.retryable()).isFalse();
-            })
-        .hasMessageContaining(why);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "1970-01-01T00:00:00Z",
-        "1969-12-31T23:59:59.999999999Z",
-        "2026-11-23T10:15:30.123456789Z",
-        "2026-11-23T10:15:30.100Z",
-        "-1000000000-01-01T00:00:00Z",
-        "+1000000000-12-31T23:59:59.999999999Z"
-      })
-  void instant_isExactToTheNanosecond(String text) {
-    Instant instant = Instant.parse(text);
-
-    assertThat(Instant.EPOCH.plus(Decimals.duration(Decimals.of(instant).digits())))
-        .isEqualTo(instant);
+  void itemThatIsNotThere_isNoRecord_andOneWithoutFieldsIsNamed() {
+    assertThat(RecordItem.read(null)).isNull();
+    assertThatThrownBy(() -> RecordItem.read(Map.of("k", RecordValue.of(KEY.value()))))
+        .hasMessageContaining(KEY.value());
   }
 }

@@ -1,24 +1,20 @@
-package dev.ferry.dynamodb;
+package dev.ferry.idempotency.spi;
 
-import dev.ferry.dynamodb.RecordTable.Result;
-import dev.ferry.idempotency.LifeRecord;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Brings decisions to their answers: writes, and decides again where a write was refused. */
 final class Decider {
   /** Each round but the first means that somebody else changed a record in between. */
   private static final int MOST_ROUNDS = 100;
 
-  private final RecordTable table;
+  private final RecordDriver driver;
   private final InstantSource clock;
 
-  Decider(RecordTable table, InstantSource clock) {
-    this.table = table;
+  Decider(RecordDriver driver, InstantSource clock) {
+    this.driver = driver;
     this.clock = clock;
   }
 
@@ -51,8 +47,8 @@ final class Decider {
           "write a record: others changed it %d times in between; try again later"
               .formatted(MOST_ROUNDS));
     }
-    List<Result> results =
-        table.write(open.stream().map(each -> each.write().orElseThrow()).toList());
+    List<WriteResult> results =
+        driver.write(open.stream().map(each -> each.write().orElseThrow()).toList());
     for (int i = 0; i < results.size(); i++) {
       apply(results.get(i), open.get(i));
     }
@@ -62,29 +58,19 @@ final class Decider {
     return decisions.stream().filter(each -> each.write().isPresent()).toList();
   }
 
-  private void apply(Result result, Decision<?> decision) {
-    if (result instanceof Result.Done) {
-      decision.done();
-    } else if (result instanceof Result.Refused refused) {
-      decideAgain(decision, refused.found());
-    } else if (result instanceof Result.Failed failed) {
+  private void apply(WriteResult result, Decision<?> decision) {
+    if (result instanceof WriteResult.Done done) {
+      decision.done(done.version());
+    } else if (result instanceof WriteResult.Refused refused) {
+      decision.refused(refused.found(), clock.instant());
+    } else if (result instanceof WriteResult.Failed failed) {
       decision.failed(failed.reason());
     }
   }
 
-  /** A record that cannot be read is in the way of its own message only. */
-  private void decideAgain(Decision<?> decision, @Nullable Map<String, Value> found) {
-    try {
-      LifeRecord record = found == null ? null : RecordItem.read(found);
-      decision.refused(record, clock.instant());
-    } catch (MessagingException unreadable) {
-      decision.failed(unreadable);
-    }
-  }
-
-  /** Settles one. */
-  <A> A answer(Decision<A> decision) {
+  /** Settles one, and returns it. */
+  <A> Decision<A> settled(Decision<A> decision) {
     settle(List.of(decision));
-    return decision.answer();
+    return decision;
   }
 }

@@ -1,4 +1,4 @@
-package dev.ferry.dynamodb;
+package dev.ferry.idempotency.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,13 +15,13 @@ class OpenClaimsTest {
   private final OpenClaims open = new OpenClaims();
 
   private static Claimed claim(String token) {
-    return new Claimed(Desk.key(token), token, 0, 1, LATER, Duration.ofDays(1), null);
+    return new Claimed(Requests.key(token), token, 0, 1, LATER, Duration.ofDays(1), null);
   }
 
   @Test
   void claims_countUntilTheyEnd_howeverOftenThatIsSaid() {
-    open.opened(claim("a"));
-    open.opened(claim("b"));
+    open.opened(claim("a"), null);
+    open.opened(claim("b"), null);
     open.ended(claim("a"));
     open.ended(claim("a"));
 
@@ -30,10 +30,10 @@ class OpenClaimsTest {
 
   @Test
   void claimsWhoseLeaseIsOver_countNoMore_unlessRenewed() {
-    open.opened(claim("a"));
-    open.opened(claim("b"));
-    open.renewed(claim("b"), LATER.plusSeconds(1));
-    open.renewed(claim("unknown"), LATER.plusSeconds(1));
+    open.opened(claim("a"), null);
+    open.opened(claim("b"), null);
+    open.renewed(claim("b"), LATER.plusSeconds(1), null);
+    open.renewed(claim("unknown"), LATER.plusSeconds(1), null);
 
     assertThat(open.count(LATER)).isEqualTo(1);
     assertThat(open.count(LATER.plusSeconds(1))).isZero();

@@ -1,21 +1,21 @@
-package dev.ferry.dynamodb;
+package dev.ferry.idempotency.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ferry.dynamodb.RecordTable.Result;
 import dev.ferry.idempotency.Claim;
 import dev.ferry.idempotency.ClaimRequest;
+import dev.ferry.idempotency.IdempotencyKey;
 import dev.ferry.idempotency.LifeRules;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of decisions when the table does what it should not. */
@@ -25,23 +25,36 @@ class DeciderTest {
   private final LifeRules rules = new LifeRules(Duration.ZERO);
 
   private Decision<Claim> claim(String id) {
-    ClaimRequest request = Desk.request(id);
+    ClaimRequest request = Requests.of(id);
     return Decision.upon(
         request.key(), (record, now) -> rules.claim(record, request, now), null, NOW);
   }
 
   /** A table that answers writes in a way of its own. */
-  private static Decider over(Function<List<RecordWrite>, List<Result>> writes) {
+  private static Decider over(Function<List<RecordWrite>, List<WriteResult>> writes) {
     return new Decider(
-        new RecordTable() {
+        new RecordDriver() {
           @Override
-          public List<Result> write(List<RecordWrite> asked) {
+          public List<WriteResult> write(List<RecordWrite> asked) {
             return writes.apply(asked);
           }
 
           @Override
-          public Map<String, Map<String, Value>> read(List<String> keys) {
+          public @Nullable Stored find(IdempotencyKey key) {
             throw new AssertionError("nothing is to be read");
+          }
+
+          @Override
+          public void forgetOutbox(IdempotencyKey key) {
+            throw new AssertionError("nothing is to be forgotten");
+          }
+
+          @Override
+          public void checkSize(RecordWrite write) {}
+
+          @Override
+          public int mostTogether() {
+            return 1;
           }
 
           @Override
@@ -55,7 +68,7 @@ class DeciderTest {
     Decision<Claim> decision = claim("a");
 
     assertThatThrownBy(decision::answer).isInstanceOf(IllegalStateException.class);
-    decision.done();
+    decision.done("");
     assertThat(decision.answer()).isInstanceOf(Claim.Claimed.class);
   }
 
@@ -83,24 +96,22 @@ class DeciderTest {
     Decision<Claim> newer = claim("a");
     Decision<Claim> other = claim("b");
 
-    over(writes -> List.of(new Result.Refused(ofVersion2(writes.get(0))), new Result.Done()))
-        .settle(List.of(newer, other));
+    over(writes -> List.of(unreadable(), new WriteResult.Done(""))).settle(List.of(newer, other));
 
     assertThatThrownBy(newer::answer).hasMessageContaining("version 2");
     assertThat(other.answer()).isInstanceOf(Claim.Claimed.class);
   }
 
-  private static Map<String, Value> ofVersion2(RecordWrite write) {
-    Map<String, Value> item = new LinkedHashMap<>(write.set());
-    item.put("v", Value.of(2));
-    return item;
+  private static WriteResult unreadable() {
+    return WriteResult.refused(
+        () -> new Stored(RecordFields.read("a", Map.of("v", RecordValue.of(2))), ""));
   }
 
   @Test
   void recordThatAlwaysChangesInBetween_isGivenUp() {
     Decision<Claim> decision = claim("a");
 
-    over(writes -> List.of(new Result.Refused(null))).settle(List.of(decision));
+    over(writes -> List.of(new WriteResult.Refused(null))).settle(List.of(decision));
 
     assertThatThrownBy(decision::answer)
         .isInstanceOfSatisfying(

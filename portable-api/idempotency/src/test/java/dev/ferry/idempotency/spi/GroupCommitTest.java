@@ -1,4 +1,4 @@
-package dev.ferry.dynamodb;
+package dev.ferry.idempotency.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.ferry.dynamodb;
+package dev.ferry.idempotency.spi;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package dev.ferry.dynamodb;
+package dev.ferry.idempotency.spi;
 
 import dev.ferry.messaging.MessagingException;
 import java.time.Duration;
@@ -6,12 +6,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Pauses between repetitions, each up to twice as long as the one before, with full jitter. */
-final class Backoff {
+public final class Backoff {
   private final Duration longest;
   private long ceilingNanos;
 
   /** The first pause is up to {@code first}, none is over {@code longest}. */
-  Backoff(Duration first, Duration longest) {
+  public Backoff(Duration first, Duration longest) {
     this.ceilingNanos = first.toNanos();
     this.longest = longest;
   }
@@ -21,7 +21,7 @@ final class Backoff {
    *
    * @throws MessagingException CANCELLED when the thread is interrupted
    */
-  void pause() {
+  public void pause() {
     long nanos = ThreadLocalRandom.current().nextLong(ceilingNanos) + 1;
     ceilingNanos = Math.min(2 * ceilingNanos, longest.toNanos());
     try {

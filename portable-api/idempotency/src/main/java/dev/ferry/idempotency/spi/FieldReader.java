@@ -1,4 +1,4 @@
-package dev.ferry.dynamodb;
+package dev.ferry.idempotency.spi;
 
 import dev.ferry.idempotency.LifeRecord.State;
 import dev.ferry.messaging.ErrorCode;
@@ -8,38 +8,35 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of an item that is in a layout known here, each as what it must be. */
-final class ItemReader {
-  private final Map<String, Value> item;
+/** The fields of a record that is in a layout known here, each as what it must be. */
+final class FieldReader {
+  private final String key;
+  private final Map<String, RecordValue> fields;
 
-  private ItemReader(Map<String, Value> item) {
-    this.item = item;
+  private FieldReader(String key, Map<String, RecordValue> fields) {
+    this.key = key;
+    this.fields = fields;
   }
 
-  /** A reader of an item whose version is known. */
-  static ItemReader of(Map<String, Value> item) {
-    ItemReader reader = new ItemReader(item);
-    int version = reader.count(RecordItem.VERSION);
-    if (version > RecordItem.CURRENT_VERSION) {
+  /** A reader of fields whose version is known. */
+  static FieldReader of(String key, Map<String, RecordValue> fields) {
+    FieldReader reader = new FieldReader(key, fields);
+    int version = reader.count(RecordFields.VERSION);
+    if (version > RecordFields.CURRENT_VERSION) {
       throw reader.unreadable(
           "its layout is of version %d, and this program knows %d; deploy the newer one everywhere"
-              .formatted(version, RecordItem.CURRENT_VERSION),
+              .formatted(version, RecordFields.CURRENT_VERSION),
           null);
     }
     return reader;
   }
 
-  /** The key of an item of any version. */
-  static String key(Map<String, Value> item) {
-    return new ItemReader(item).text(RecordItem.KEY);
-  }
-
   boolean has(String name) {
-    return item.containsKey(name);
+    return fields.containsKey(name);
   }
 
   String text(String name) {
-    if (item.get(name) instanceof Value.Text text) {
+    if (fields.get(name) instanceof RecordValue.Text text) {
       return text.text();
     }
     throw malformed(name, null);
@@ -74,25 +71,24 @@ final class ItemReader {
   }
 
   byte[] bytes(String name) {
-    if (item.get(name) instanceof Value.Bytes bytes) {
+    if (fields.get(name) instanceof RecordValue.Bytes bytes) {
       return bytes.bytes().toByteArray();
     }
     throw malformed(name, null);
   }
 
   private String digits(String name) {
-    if (item.get(name) instanceof Value.Numeric number) {
+    if (fields.get(name) instanceof RecordValue.Numeric number) {
       return number.digits();
     }
     throw malformed(name, null);
   }
 
   private MessagingException malformed(String name, @Nullable Throwable cause) {
-    return unreadable("attribute '%s' is not what Ferry writes".formatted(name), cause);
+    return unreadable("field '%s' is not what Ferry writes".formatted(name), cause);
   }
 
   private MessagingException unreadable(String why, @Nullable Throwable cause) {
-    String key = item.get(RecordItem.KEY) instanceof Value.Text text ? text.text() : "none";
     return new MessagingException(
         ErrorCode.FAILED_PRECONDITION,
         false,

@@ -1,4 +1,4 @@
-package dev.ferry.dynamodb;
+package dev.ferry.idempotency.spi;
 
 import dev.ferry.idempotency.StagedMessage;
 import dev.ferry.messaging.Body;

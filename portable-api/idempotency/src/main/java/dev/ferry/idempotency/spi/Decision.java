@@ -1,4 +1,4 @@
-package dev.ferry.dynamodb;
+package dev.ferry.idempotency.spi;
 
 import dev.ferry.idempotency.Claim.Claimed;
 import dev.ferry.idempotency.IdempotencyKey;
@@ -26,6 +26,7 @@ final class Decision<A> {
   private final IdempotencyKey key;
   private final Rule<A> rule;
   private Step<A> step;
+  private @Nullable Stored stored;
   private @Nullable RecordWrite write;
   private @Nullable MessagingException failure;
 
@@ -34,21 +35,27 @@ final class Decision<A> {
     Step<A> apply(@Nullable LifeRecord found, Instant now);
   }
 
-  private Decision(IdempotencyKey key, Rule<A> rule, Step<A> step, @Nullable RecordWrite write) {
+  private Decision(IdempotencyKey key, Rule<A> rule, Step<A> step) {
     this.key = key;
     this.rule = rule;
     this.step = step;
-    this.write = write;
   }
 
-  /** A write of the owner, which guesses that the record is still the claim's. */
-  static <A> Decision<A> owner(Claimed claim, Rule<A> rule, Instant now) {
+  /**
+   * A write of the owner, upon the record that its last write left.
+   *
+   * @param known that record; null for the guess that it is still the claim's
+   */
+  static <A> Decision<A> owner(Claimed claim, Rule<A> rule, @Nullable Stored known, Instant now) {
+    return known == null ? owner(claim, rule, now) : upon(claim.key(), rule, known, now);
+  }
+
+  private static <A> Decision<A> owner(Claimed claim, Rule<A> rule, Instant now) {
     LifeRecord assumed = running(claim);
-    Step<A> step = rule.apply(assumed, now);
-    LifeRecord next = Objects.requireNonNull(step.record());
-    Condition owned = Condition.owned(claim, now);
-    return new Decision<>(
-        claim.key(), rule, step, RecordWrite.of(claim.key(), assumed, next, owned));
+    Decision<A> decision = new Decision<>(claim.key(), rule, rule.apply(assumed, now));
+    LifeRecord next = Objects.requireNonNull(decision.step.record());
+    decision.write = new RecordWrite(claim.key(), assumed, next, new Expected.Owned(claim, now));
+    return decision;
   }
 
   /**
@@ -71,18 +78,28 @@ final class Decision<A> {
 
   /** A call upon a record that is known, or guessed: null for none. */
   static <A> Decision<A> upon(
-      IdempotencyKey key, Rule<A> rule, @Nullable LifeRecord found, Instant now) {
-    Decision<A> decision = new Decision<>(key, rule, rule.apply(found, now), null);
+      IdempotencyKey key, Rule<A> rule, @Nullable Stored found, Instant now) {
+    Decision<A> decision = new Decision<>(key, rule, rule.apply(recordOf(found), now));
     decision.writeFrom(found, now);
     return decision;
   }
 
-  private void writeFrom(@Nullable LifeRecord found, Instant now) {
+  private static @Nullable LifeRecord recordOf(@Nullable Stored found) {
+    return found == null ? null : found.record();
+  }
+
+  private void writeFrom(@Nullable Stored found, Instant now) {
+    LifeRecord before = recordOf(found);
     LifeRecord next = step.record();
+    stored = found;
     write =
-        next == null || next.equals(found)
+        next == null || next.equals(before)
             ? null
-            : RecordWrite.of(key, found, next, Condition.unchanged(found, now));
+            : new RecordWrite(
+                key,
+                before,
+                next,
+                found == null ? new Expected.Absent(now) : new Expected.Unchanged(found));
   }
 
   /** What is still to be written; empty when there is an answer. */
@@ -90,14 +107,15 @@ final class Decision<A> {
     return Optional.ofNullable(write);
   }
 
-  /** The write took effect. */
-  void done() {
+  /** The write took effect, and the record has this version now. */
+  void done(String version) {
+    stored = new Stored(Objects.requireNonNull(write).after(), version);
     write = null;
   }
 
-  /** The write did not, because this is in the table; decides again. */
-  void refused(@Nullable LifeRecord found, Instant now) {
-    step = rule.apply(found, now);
+  /** The write did not, because this is in the database; decides again. */
+  void refused(@Nullable Stored found, Instant now) {
+    step = rule.apply(recordOf(found), now);
     writeFrom(found, now);
   }
 
@@ -124,7 +142,7 @@ final class Decision<A> {
   }
 
   /** The record after the call, once there is an answer. */
-  @Nullable LifeRecord record() {
-    return step.record();
+  @Nullable Stored stored() {
+    return stored;
   }
 }

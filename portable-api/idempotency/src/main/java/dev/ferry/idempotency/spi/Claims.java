@@ -1,4 +1,4 @@
-package dev.ferry.dynamodb;
+package dev.ferry.idempotency.spi;
 
 import dev.ferry.idempotency.Claim;
 import dev.ferry.idempotency.ClaimRequest;
@@ -6,12 +6,12 @@ import dev.ferry.idempotency.IdempotencyKey;
 import dev.ferry.idempotency.LifeRules;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Claims of many messages. Those of equal keys are decided in order: each of them upon the record
@@ -28,8 +28,13 @@ final class Claims {
     this.clock = clock;
   }
 
-  List<Claim> claim(List<ClaimRequest> requests) {
-    Claim[] answers = new Claim[requests.size()];
+  /**
+   * The decisions, in order, each with its answer.
+   *
+   * @throws dev.ferry.messaging.MessagingException when one of them has none
+   */
+  List<Decision<Claim>> claim(List<ClaimRequest> requests) {
+    Map<Integer, Decision<Claim>> decided = new TreeMap<>();
     Map<IdempotencyKey, Decision<Claim>> last = new HashMap<>();
     List<Integer> left = new ArrayList<>();
     for (int index = 0; index < requests.size(); index++) {
@@ -41,13 +46,14 @@ final class Claims {
       List<Decision<Claim>> decisions =
           turn.stream().map(index -> decision(requests.get(index), last)).toList();
       decider.settle(decisions);
+      decisions.forEach(Decision::answer);
       for (int i = 0; i < turn.size(); i++) {
-        answers[turn.get(i)] = decisions.get(i).answer();
+        decided.put(turn.get(i), decisions.get(i));
         last.put(requests.get(turn.get(i)).key(), decisions.get(i));
       }
       left.removeAll(new HashSet<>(turn));
     }
-    return Arrays.asList(answers);
+    return List.copyOf(decided.values());
   }
 
   /** The guess is that there is no record, or the one that the claim before left. */
@@ -57,7 +63,7 @@ final class Claims {
     return Decision.upon(
         request.key(),
         (record, now) -> rules.claim(record, request, now),
-        before == null ? null : before.record(),
+        before == null ? null : before.stored(),
         clock.instant());
   }
 }

@@ -1,4 +1,4 @@
-package dev.ferry.dynamodb;
+package dev.ferry.idempotency.spi;
 
 import dev.ferry.idempotency.Written;
 import dev.ferry.messaging.ErrorCode;
@@ -9,18 +9,17 @@ import java.util.function.Supplier;
 
 /** Completions, those that are made at the same time in one request. Thread-safe. */
 final class Completions {
-  private static final int MOST_TOGETHER = 25;
-
   private final GroupCommit<Decision<Written>> group;
 
   /**
    * Completions.
    *
    * @param expected how many may come
+   * @param most how many one request may have
    * @param window how long one waits for others
    */
-  Completions(Decider decider, IntSupplier expected, Duration window) {
-    this.group = new GroupCommit<>(decider::settle, expected, MOST_TOGETHER, window);
+  Completions(Decider decider, IntSupplier expected, int most, Duration window) {
+    this.group = new GroupCommit<>(decider::settle, expected, most, window);
   }
 
   /** Completes; {@code completing} is asked for the decision as often as it is sent. */

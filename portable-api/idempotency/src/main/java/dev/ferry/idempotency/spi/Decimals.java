@@ -1,4 +1,4 @@
-package dev.ferry.dynamodb;
+package dev.ferry.idempotency.spi;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -7,27 +7,27 @@ import java.time.Instant;
 
 /**
  * Times as decimal seconds, since 1970 where they are instants: exact to the nanosecond within the
- * 38 digits that a DynamoDB number has, and compared by conditions as they are in code.
+ * 38 digits that a database may have, and compared by conditions as they are in code.
  */
 final class Decimals {
   private static final int NANO_DIGITS = 9;
 
   private Decimals() {}
 
-  static Value.Numeric of(Instant instant) {
+  static RecordValue.Numeric of(Instant instant) {
     return of(instant.getEpochSecond(), instant.getNano());
   }
 
-  static Value.Numeric of(Duration duration) {
+  static RecordValue.Numeric of(Duration duration) {
     return of(duration.getSeconds(), duration.getNano());
   }
 
-  private static Value.Numeric of(long seconds, int nanos) {
+  private static RecordValue.Numeric of(long seconds, int nanos) {
     if (nanos == 0) {
-      return new Value.Numeric(Long.toString(seconds));
+      return new RecordValue.Numeric(Long.toString(seconds));
     }
     BigDecimal exact = BigDecimal.valueOf(seconds).add(BigDecimal.valueOf(nanos, NANO_DIGITS));
-    return new Value.Numeric(exact.stripTrailingZeros().toPlainString());
+    return new RecordValue.Numeric(exact.stripTrailingZeros().toPlainString());
   }
 
   static Duration duration(String digits) {

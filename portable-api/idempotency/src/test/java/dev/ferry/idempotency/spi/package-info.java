@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.idempotency.spi;
+
+import org.jspecify.annotations.NullMarked;
