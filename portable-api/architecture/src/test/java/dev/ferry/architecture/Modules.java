@@ -36,7 +36,8 @@ enum Modules {
   FUNCTIONS_AZURE(Layer.FUNCTIONS, "dev.ferry.functions.azure"),
   CLI(Layer.FUNCTIONS, "dev.ferry.cli"),
   SAMPLE_ORDERS(Layer.FUNCTIONS, "dev.ferry.samples.orders"),
-  SAMPLE_ORDERS_AWS(Layer.FUNCTIONS, "dev.ferry.samples.aws");
+  SAMPLE_ORDERS_AWS(Layer.FUNCTIONS, "dev.ferry.samples.aws"),
+  SAMPLE_ORDERS_GOOGLE(Layer.FUNCTIONS, "dev.ferry.samples.google");
 
   /** Where a module stands: {@code functions -> portable-api <- providers}. */
   enum Layer {
