@@ -15,6 +15,7 @@ class PomsTest {
       Set.of(
           "portable-api/bom",
           "portable-api/architecture",
+          "portable-api/proofs",
           "localstack/docker",
           "localstack/dynamodb",
           "localstack/lambda-executor");
