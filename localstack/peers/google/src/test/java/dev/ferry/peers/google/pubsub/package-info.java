@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.peers.google.pubsub;
+
+import org.jspecify.annotations.NullMarked;
