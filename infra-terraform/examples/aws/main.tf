@@ -42,6 +42,8 @@ module "orders" {
   environment                  = var.environment
   name_prefix                  = var.name_prefix
   package                      = local.package
+  bucket                       = var.bucket
+  direct_upload_megabytes      = var.bucket == null ? 50 : 0
   entry_point                  = var.entry_point
   runtime                      = var.runtime
   architecture                 = var.architecture

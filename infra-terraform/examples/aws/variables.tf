@@ -28,6 +28,12 @@ variable "package" {
   description = "Another zip than the one that `./ferry package --on aws --project functions/samples/orders/aws` makes."
 }
 
+variable "bucket" {
+  type        = string
+  default     = null
+  description = "Bucket of this region, through which the package is uploaded once for all functions; null to upload it to each."
+}
+
 variable "entry_point" {
   type        = string
   default     = "dev.ferry.samples.aws.OrdersOnLambda::handleRequest"

@@ -6,6 +6,7 @@ module "example" {
   environment                  = var.environment
   topology_file                = var.topology_file
   package                      = var.package
+  bucket                       = var.bucket
   entry_point                  = var.entry_point
   architecture                 = "x86_64"
   dead_letter_schedule_minutes = var.dead_letter_schedule_minutes

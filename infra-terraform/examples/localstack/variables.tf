@@ -16,6 +16,12 @@ variable "package" {
   description = "Another zip than the sample's."
 }
 
+variable "bucket" {
+  type        = string
+  default     = null
+  description = "Bucket of this region, through which the package is uploaded once for all functions; null to upload it to each."
+}
+
 variable "entry_point" {
   type        = string
   default     = "dev.ferry.samples.aws.OrdersOnLambda::handleRequest"

@@ -112,34 +112,59 @@ locals {
   }
 }
 
+# The package, once for all functions, where it is too large to be uploaded to each.
+resource "aws_s3_object" "package" {
+  # checkov:skip=CKV_AWS_186: the bucket's own encryption holds for it; kms_key is used where given.
+  count = local.through_s3 ? 1 : 0
+
+  bucket      = var.bucket
+  key         = "${local.system}/${filesha256(var.package)}.zip"
+  source      = var.package
+  source_hash = filebase64sha256(var.package)
+  kms_key_id  = var.kms_key
+  tags        = local.tags
+
+  lifecycle {
+    precondition {
+      condition     = var.bucket != null
+      error_message = "The package has ${local.package_bytes} bytes, more than direct_upload_megabytes: name a bucket for it."
+    }
+  }
+}
+
+locals {
+  package_bytes = floor(length(filebase64(var.package)) / 4) * 3
+  through_s3    = local.package_bytes > var.direct_upload_megabytes * 1000000
+  uploaded      = local.through_s3 ? { bucket = one(aws_s3_object.package[*].bucket), key = one(aws_s3_object.package[*].key) } : null
+}
+
 module "function" {
   source   = "./function"
   for_each = local.handlers
 
-  name                    = each.value.resource_name
-  package                 = var.package
-  bucket                  = var.bucket
-  direct_upload_megabytes = var.direct_upload_megabytes
-  entry_point             = coalesce(local.said[each.key].entry_point, var.entry_point)
-  runtime                 = var.runtime
-  architecture            = var.architecture
-  snap_start              = var.snap_start
-  memory_mb               = coalesce(local.said[each.key].memory_mb, var.memory_mb)
-  timeout_seconds         = each.value.timeout_seconds
-  environment             = local.environment[each.key]
-  secrets                 = merge(module.topology.secrets, local.said[each.key].secrets)
-  batch_size              = each.value.batch_size
-  batch_window_seconds    = each.value.batch_window_seconds
-  concurrency             = each.value.concurrency
-  statements              = local.statements[each.key]
-  recursive_loop          = each.value.automatic_redrive
-  log_retention_days      = var.log_retention_days
-  tracing                 = var.tracing
-  kms_key                 = var.kms_key
-  vpc                     = var.vpc
-  permission_boundary     = var.permission_boundary
-  account                 = local.account
-  tags                    = local.tags
+  name                 = each.value.resource_name
+  package              = var.package
+  uploaded             = local.uploaded
+  entry_point          = coalesce(local.said[each.key].entry_point, var.entry_point)
+  runtime              = var.runtime
+  architecture         = var.architecture
+  snap_start           = var.snap_start
+  memory_mb            = coalesce(local.said[each.key].memory_mb, var.memory_mb)
+  timeout_seconds      = each.value.timeout_seconds
+  environment          = local.environment[each.key]
+  secrets              = merge(module.topology.secrets, local.said[each.key].secrets)
+  batch_size           = each.value.batch_size
+  batch_window_seconds = each.value.batch_window_seconds
+  concurrency          = each.value.concurrency
+  statements           = local.statements[each.key]
+  recursive_loop       = each.value.automatic_redrive
+  log_retention_days   = var.log_retention_days
+  tracing              = var.tracing
+  kms_key              = var.kms_key
+  vpc                  = var.vpc
+  permission_boundary  = var.permission_boundary
+  account              = local.account
+  tags                 = local.tags
 
   source_queue = each.value.direct ? null : {
     arn                  = module.messaging.queues[each.value.queue].arn
@@ -170,16 +195,15 @@ module "operations" {
   account          = local.account
   tags             = local.tags
   function = {
-    package                 = var.package
-    bucket                  = var.bucket
-    direct_upload_megabytes = var.direct_upload_megabytes
-    runtime                 = var.runtime
-    architecture            = var.architecture
-    log_retention_days      = var.log_retention_days
-    tracing                 = var.tracing
-    kms_key                 = var.kms_key
-    vpc                     = var.vpc
-    permission_boundary     = var.permission_boundary
+    package             = var.package
+    uploaded            = local.uploaded
+    runtime             = var.runtime
+    architecture        = var.architecture
+    log_retention_days  = var.log_retention_days
+    tracing             = var.tracing
+    kms_key             = var.kms_key
+    vpc                 = var.vpc
+    permission_boundary = var.permission_boundary
   }
 
   depends_on = [module.messaging]

@@ -111,7 +111,11 @@ variable "bucket" {
 variable "direct_upload_megabytes" {
   type        = number
   default     = 50
-  description = "Above how many megabytes a package goes through the bucket, 0 to 50."
+  description = "Above how many megabytes the package goes through the bucket, once for all functions: 0 to 50, which is what Lambda takes directly."
+  validation {
+    condition     = var.direct_upload_megabytes >= 0 && var.direct_upload_megabytes <= 50
+    error_message = "direct_upload_megabytes is from 0 to 50."
+  }
 }
 
 variable "log_retention_days" {

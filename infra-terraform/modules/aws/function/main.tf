@@ -1,8 +1,6 @@
 locals {
-  stem          = "arn:${var.account.partition}"
-  package_bytes = floor(length(filebase64(var.package)) / 4) * 3
-  through_s3    = local.package_bytes > var.direct_upload_megabytes * 1000000
-  log_group     = "/aws/lambda/${var.name}"
+  stem      = "arn:${var.account.partition}"
+  log_group = "/aws/lambda/${var.name}"
   # A secret by name: its ARN ends in six characters that nobody knows before.
   secret_arns = {
     for name, secret in var.secrets : name => startswith(secret, "arn:") ? secret : "${local.stem}:secretsmanager:${var.account.region}:${var.account.id}:secret:${secret}-??????"
@@ -89,25 +87,6 @@ resource "aws_iam_role_policy" "this" {
   policy = jsonencode({ Version = "2012-10-17", Statement = local.statements })
 }
 
-resource "aws_s3_object" "package" {
-  # checkov:skip=CKV_AWS_186: the bucket's own encryption holds for it; kms_key is used where given.
-  count = local.through_s3 ? 1 : 0
-
-  bucket      = var.bucket
-  key         = "${var.name}/${filesha256(var.package)}.zip"
-  source      = var.package
-  source_hash = filebase64sha256(var.package)
-  kms_key_id  = var.kms_key
-  tags        = var.tags
-
-  lifecycle {
-    precondition {
-      condition     = var.bucket != null
-      error_message = "The package has ${local.package_bytes} bytes, more than Lambda takes directly: name a bucket for it."
-    }
-  }
-}
-
 resource "aws_lambda_function" "this" {
   # checkov:skip=CKV_AWS_50: tracing is the user's choice (tracing); Ferry carries W3C trace context itself.
   # checkov:skip=CKV_AWS_115: concurrency is bounded on the mapping; reserved concurrency would throttle, and throttles use up receives.
@@ -122,9 +101,9 @@ resource "aws_lambda_function" "this" {
   architectures    = [var.architecture]
   memory_size      = var.memory_mb
   timeout          = var.timeout_seconds
-  filename         = local.through_s3 ? null : var.package
-  s3_bucket        = local.through_s3 ? aws_s3_object.package[0].bucket : null
-  s3_key           = local.through_s3 ? aws_s3_object.package[0].key : null
+  filename         = var.uploaded == null ? var.package : null
+  s3_bucket        = try(var.uploaded.bucket, null)
+  s3_key           = try(var.uploaded.key, null)
   source_code_hash = filebase64sha256(var.package)
   publish          = var.snap_start
   kms_key_arn      = var.kms_key

@@ -16,19 +16,16 @@ variable "package" {
   }
 }
 
-variable "bucket" {
-  type        = string
+variable "uploaded" {
+  type = object({
+    bucket = string
+    key    = string
+  })
   default     = null
-  description = "Bucket of this region for packages above `direct_upload_megabytes`; null where none is needed. Needs versions, so that an older function keeps its code."
-}
-
-variable "direct_upload_megabytes" {
-  type        = number
-  default     = 50
-  description = "Above how many megabytes a package goes through the bucket: Lambda takes up to 50 directly. 0 for always."
+  description = "Where the same package lies in a bucket of this region; null to upload it directly, which Lambda takes up to 50 MB."
   validation {
-    condition     = var.direct_upload_megabytes >= 0 && var.direct_upload_megabytes <= 50
-    error_message = "direct_upload_megabytes is from 0 to 50."
+    condition     = var.uploaded != null || try(length(filebase64(var.package)) / 4 * 3 <= 50000000, true)
+    error_message = "The package has more than 50 MB, which Lambda does not take directly: name where it was uploaded."
   }
 }
 

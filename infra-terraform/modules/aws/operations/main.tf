@@ -19,23 +19,22 @@ module "function" {
   source   = "../function"
   for_each = local.functions
 
-  name                    = "${var.name}-${each.key}"
-  package                 = var.function.package
-  bucket                  = var.function.bucket
-  direct_upload_megabytes = var.function.direct_upload_megabytes
-  entry_point             = each.value.entry_point
-  runtime                 = var.function.runtime
-  architecture            = var.function.architecture
-  memory_mb               = var.function.memory_mb
-  timeout_seconds         = var.timeout_seconds
-  environment             = var.environment
-  log_retention_days      = var.function.log_retention_days
-  tracing                 = var.function.tracing
-  kms_key                 = var.function.kms_key
-  permission_boundary     = var.function.permission_boundary
-  vpc                     = var.function.vpc
-  account                 = var.account
-  tags                    = var.tags
+  name                = "${var.name}-${each.key}"
+  package             = var.function.package
+  uploaded            = var.function.uploaded
+  entry_point         = each.value.entry_point
+  runtime             = var.function.runtime
+  architecture        = var.function.architecture
+  memory_mb           = var.function.memory_mb
+  timeout_seconds     = var.timeout_seconds
+  environment         = var.environment
+  log_retention_days  = var.function.log_retention_days
+  tracing             = var.function.tracing
+  kms_key             = var.function.kms_key
+  permission_boundary = var.function.permission_boundary
+  vpc                 = var.function.vpc
+  account             = var.account
+  tags                = var.tags
 
   statements = [
     {

@@ -9,17 +9,16 @@ variable "name" {
 
 variable "function" {
   type = object({
-    package                 = string
-    bucket                  = optional(string)
-    direct_upload_megabytes = optional(number, 50)
-    runtime                 = optional(string, "java21")
-    architecture            = optional(string, "arm64")
-    memory_mb               = optional(number, 512)
-    log_retention_days      = optional(number, 30)
-    tracing                 = optional(bool, false)
-    kms_key                 = optional(string)
-    permission_boundary     = optional(string)
-    vpc                     = optional(object({ subnet_ids = list(string), security_group_ids = list(string) }))
+    package             = string
+    uploaded            = optional(object({ bucket = string, key = string }))
+    runtime             = optional(string, "java21")
+    architecture        = optional(string, "arm64")
+    memory_mb           = optional(number, 512)
+    log_retention_days  = optional(number, 30)
+    tracing             = optional(bool, false)
+    kms_key             = optional(string)
+    permission_boundary = optional(string)
+    vpc                 = optional(object({ subnet_ids = list(string), security_group_ids = list(string) }))
   })
   description = "How both functions are made, as modules/aws/function says of each; the package is the handler's own."
 }
