@@ -1,0 +1,9 @@
+output "dead_letter_function" {
+  value       = { name = module.function["dead-letters"].name, url = module.function["dead-letters"].url }
+  description = "The function that looks after dead letters on a schedule."
+}
+
+output "redrive_function" {
+  value       = { name = module.function["redrive"].name, url = module.function["redrive"].url, caller = module.function["redrive"].caller }
+  description = "The function that an operator calls to send dead letters back, and the service account in whose name it is called."
+}
