@@ -1,11 +1,5 @@
 mock_provider "google" {
-  mock_resource "google_service_account" {
-    override_during = plan
-    defaults = {
-      email = "somebody@example-project.iam.gserviceaccount.com"
-      name  = "projects/example-project/serviceAccounts/somebody@example-project.iam.gserviceaccount.com"
-    }
-  }
+  source = "../../../tests/mocks/google"
 }
 
 variables {

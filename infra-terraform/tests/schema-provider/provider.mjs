@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // A provider that Terraform can validate and test against where the real one is not to be had: it
-// knows which arguments and blocks there are (schema.json) and refuses to plan, apply or read.
+// knows which arguments and blocks there are (the schema.json that it is given) and refuses to plan,
+// apply or read.
 // It does not know ranges of values, nor which arguments exclude each other.
 //
 // It speaks plain TCP on loopback: run Terraform with TF_DISABLE_PLUGIN_TLS=1.
@@ -11,7 +12,7 @@ import grpc from '@grpc/grpc-js';
 import loader from '@grpc/proto-loader';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const schemas = JSON.parse(readFileSync(join(here, 'schema.json'), 'utf8'));
+const schemas = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const NESTING = { single: 1, list: 2, set: 3, map: 4 };
 const TIME_TO_ANSWER_MILLIS = 20;
 
@@ -69,7 +70,7 @@ server.addService(service('controller.proto').plugin.GRPCController.service, {
 });
 server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (failure, port) => {
   if (failure) {
-    console.error(`google schema provider: cannot listen on loopback: ${failure.message}`);
+    console.error(`schema provider: cannot listen on loopback: ${failure.message}`);
     process.exit(1);
   }
   process.stdout.write(`1|5|tcp|127.0.0.1:${port}|grpc\n`);

@@ -1,19 +1,19 @@
 #!/usr/bin/env node
-// Writes schema.json: what arguments and blocks the resources named in types.txt have, read from the
-// bindings for TypeScript that are published of Google Cloud's provider.
+// Writes what arguments and blocks the resources named in types.txt have, read from the bindings for
+// TypeScript that are published of a provider.
 //
 //   npm install --no-save --ignore-scripts --legacy-peer-deps @cdktf/provider-google@16.12.1
-//   node schema.mjs node_modules/@cdktf/provider-google > schema.json
+//   node schema.mjs node_modules/@cdktf/provider-google google/types.txt > google/schema.json
+//
+// and the same of @cdktf/provider-azurerm@14.23.1 for azurerm.
 //
 // The interfaces (.jsii) say which arguments there are and which are required; the classes say what
 // is computed, and whether a block is a set or a list.
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const bindings = process.argv[2];
-const wanted = readFileSync(join(here, 'types.txt'), 'utf8').split('\n').filter((line) => line && !line.startsWith('#'));
+const [bindings, list] = process.argv.slice(2);
+const wanted = readFileSync(list, 'utf8').split('\n').filter((line) => line && !line.startsWith('#'));
 const { types } = JSON.parse(readFileSync(join(bindings, '.jsii'), 'utf8'));
 
 // --- Types of the interfaces, as Terraform writes types.
@@ -155,7 +155,7 @@ for (const [fqn, type] of Object.entries(types)) {
 
 const missing = wanted.filter((name) => !schema.resources[name] && !schema.data[name.replace(/^data\./, '')]);
 if (missing.length > 0) {
-  console.error(`schema: the bindings have no ${missing.join(', ')}; correct types.txt`);
+  console.error(`schema: the bindings have no ${missing.join(', ')}; correct ${list}`);
   process.exit(1);
 }
 process.stdout.write(`${JSON.stringify(schema, null, 1)}\n`);
