@@ -16,7 +16,9 @@ public enum Hop {
   /** It goes from a dead-letter queue back to its handler. */
   REDRIVE,
   /** It goes to a park queue for good. */
-  PARK;
+  PARK,
+  /** The broker dead-lettered it, and a copy with an envelope takes its place. */
+  ENVELOPE;
 
   /**
    * The deduplication id of this hop of a message: 32 hexadecimal digits.

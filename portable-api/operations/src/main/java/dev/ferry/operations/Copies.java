@@ -9,13 +9,14 @@ import dev.ferry.processing.deadletter.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copies of a dead letter that go elsewhere, in the letter's round. The same copy made again
- * has the same deduplication id.
+ * The copies of a dead letter that are sent in its place, in the letter's round. The same copy made
+ * again has the same deduplication id.
  */
 final class Copies {
   private Copies() {}
@@ -33,13 +34,27 @@ final class Copies {
 
   /** The copy that is parked, with as much of its envelope as {@code to} has room for. */
   static Message parked(DeadLetter letter, Message message, Publisher to) {
-    Message bare = copy(letter, message, Hop.PARK).notes(Envelope.otherNotes(message)).build();
-    Envelope envelope = letter.envelope();
+    Message bare = bare(letter, message, Hop.PARK);
+    return withEnvelope(bare, letter.envelope(), to).orElse(bare);
+  }
+
+  /**
+   * The copy that takes the place of a letter without an envelope; empty where {@code to} has no
+   * room for one.
+   */
+  static Optional<Message> told(DeadLetter letter, Message message, Publisher to) {
+    return withEnvelope(bare(letter, message, Hop.ENVELOPE), letter.envelope(), to);
+  }
+
+  private static Message bare(DeadLetter letter, Message message, Hop hop) {
+    return copy(letter, message, hop).notes(Envelope.otherNotes(message)).build();
+  }
+
+  private static Optional<Message> withEnvelope(Message bare, Envelope envelope, Publisher to) {
     return Stream.of(envelope.notes(), envelope.summaryNotes(), envelope.reasonNote())
         .map(notes -> bare.withNotes(both(bare.notes(), notes)))
         .filter(to::fits)
-        .findFirst()
-        .orElse(bare);
+        .findFirst();
   }
 
   private static Map<String, String> both(Map<String, String> notes, Map<String, String> more) {

@@ -35,6 +35,7 @@ public final class DeadLetters {
   private final @Nullable String handler;
   private final Optional<Publisher> redriveTo;
   private final Optional<Publisher> parkTo;
+  private final Optional<Publisher> tellTo;
   private final RedrivePolicy policy;
   private final Timeline timeline;
   private final Pause pause;
@@ -46,6 +47,7 @@ public final class DeadLetters {
     this.handler = builder.handler;
     this.redriveTo = Optional.ofNullable(builder.redriveTo);
     this.parkTo = Optional.ofNullable(builder.parkTo);
+    this.tellTo = Optional.ofNullable(builder.tellTo);
     this.policy = builder.policy;
     this.timeline = builder.timeline;
     this.pause = builder.pause == null ? Pause.on(builder.timeline) : builder.pause;
@@ -183,7 +185,7 @@ public final class DeadLetters {
   }
 
   private RedriveResult run(RedriveRequest request, boolean parking) {
-    Plan plan = new Plan(request, parking, handler, redriveTo, parkTo, policy);
+    Plan plan = new Plan(request, parking, handler, redriveTo, parkTo, tellTo, policy);
     Pace pace = new Pace(timeline, pause, request);
     return new RedriveRun(plan, new Sent(handler, memory), pace, timeline)
         .over(queues.stream().map(queue -> pass(queue, request)).toList());
@@ -202,6 +204,7 @@ public final class DeadLetters {
     private @Nullable String handler;
     private @Nullable Publisher redriveTo;
     private @Nullable Publisher parkTo;
+    private @Nullable Publisher tellTo;
     private RedrivePolicy policy = RedrivePolicy.defaults();
     private Timeline timeline = Timeline.system();
     private @Nullable Pause pause;
@@ -229,6 +232,18 @@ public final class DeadLetters {
     /** Where letters go that go back no more; by default they stay where they are. */
     public Builder parkTo(Publisher queue) {
       this.parkTo = queue;
+      return this;
+    }
+
+    /**
+     * Where letters that the broker itself dead-lettered, and that a run leaves, get their
+     * envelope: the handler's dead-letter queue, by a copy, after which the letter is acknowledged.
+     * The copy has the letter's id and the round that a redrive begins, so that whichever of the
+     * two comes second is folded. By default they stay as they are, and whoever reads one makes its
+     * envelope up.
+     */
+    public Builder tellTo(Publisher queue) {
+      this.tellTo = queue;
       return this;
     }
 

@@ -10,9 +10,14 @@ public enum Fate {
   FOLDED,
   /** It was left: this run had sent it, and it has failed again since. */
   RETURNED,
+  /**
+   * It stays a dead letter: the broker itself had made it one, and a copy with an envelope took its
+   * place.
+   */
+  TOLD,
   /** It was left: the filter does not mean it, or it is another handler's. */
   SKIPPED,
-  /** It was left: it is to be parked, and there is no park queue. */
+  /** It was left: it is to be parked or told, and there is no park queue, or no room to tell. */
   KEPT,
   /** It was left: its copy could not be sent. */
   FAILED;
@@ -23,7 +28,13 @@ public enum Fate {
   }
 
   /** Decides over one letter, after what the run has sent before. */
-  static Fate decide(DeadLetter letter, Plan plan, Sent sent) {
+  static Fate decide(Leased leased, Plan plan, Sent sent) {
+    Fate fate = decide(leased.letter(), plan, sent);
+    boolean stays = fate == SKIPPED || fate == KEPT;
+    return stays && leased.untold() && plan.tellTo().isPresent() ? TOLD : fate;
+  }
+
+  private static Fate decide(DeadLetter letter, Plan plan, Sent sent) {
     if (sent.returned(letter)) {
       return RETURNED;
     }

@@ -1,6 +1,8 @@
 package dev.ferry.operations;
 
 import dev.ferry.messaging.Delivery;
+import dev.ferry.processing.deadletter.Envelope;
+import dev.ferry.processing.deadletter.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 record Leased(Delivery delivery, DeadLetter letter) {
   private static final Comparator<Leased> LATEST =
       Comparator.comparingInt(each -> -each.letter.round());
+
+  /** Whether the broker made it a dead letter, and nobody has written its envelope yet. */
+  boolean untold() {
+    return letter.is(Reason.NATIVE) && Envelope.read(delivery.message()).isEmpty();
+  }
 
   /** In the order in which they came, but of copies of one message the latest round first. */
   static List<Leased> latestFirst(List<Delivery> batch, @Nullable String handler, Instant now) {

@@ -4,7 +4,9 @@ import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Publisher;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,15 @@ final class Mover {
 
   /** Deals with one letter; what went wrong, null for nothing that concerns the others. */
   @Nullable MessagingException dealWith(Leased leased, Pass pass) {
-    Fate fate = Fate.decide(leased.letter(), plan, sent);
+    Fate fate = Fate.decide(leased, plan, sent);
     if (plan.request().dryRun()) {
       return pretend(leased, fate, pass);
     }
     if (fate.moves()) {
       return move(leased, fate, pass);
+    }
+    if (fate == Fate.TOLD) {
+      return tell(leased, pass);
     }
     return fate == Fate.FOLDED ? fold(leased) : leave(leased, fate, pass);
   }
@@ -60,6 +65,23 @@ final class Mover {
     sent.add(leased.letter());
     pace.sent();
     tally.count(leased.letter(), fate);
+    return acknowledge(leased.delivery());
+  }
+
+  /** The copy is not remembered as sent: it comes up in its turn, and is to be left then. */
+  private @Nullable MessagingException tell(Leased leased, Pass pass) {
+    Publisher to = plan.destination(Fate.TOLD);
+    Optional<Message> copy = Copies.told(leased.letter(), leased.delivery().message(), to);
+    if (copy.isEmpty()) {
+      return leave(leased, Fate.KEPT, pass);
+    }
+    try {
+      to.forward(copy.get());
+    } catch (MessagingException notSent) {
+      return notMoved(leased, pass, notSent);
+    }
+    pace.sent();
+    tally.count(leased.letter(), Fate.TOLD);
     return acknowledge(leased.delivery());
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param handler whose letters they are; null for anybody's
  * @param redriveTo the handler's own queue; empty in a run that only parks
  * @param parkTo the park queue
+ * @param tellTo where a letter without an envelope gets one
  * @param policy how often letters go back
  */
 record Plan(
@@ -21,6 +22,7 @@ record Plan(
     @Nullable String handler,
     Optional<Publisher> redriveTo,
     Optional<Publisher> parkTo,
+    Optional<Publisher> tellTo,
     RedrivePolicy policy) {
 
   /** Whether a letter is meant: no filter reaches another handler's. */
@@ -32,6 +34,10 @@ record Plan(
 
   /** Where letters of this fate go. */
   Publisher destination(Fate fate) {
-    return (fate == Fate.PARKED ? parkTo : redriveTo).orElseThrow();
+    return switch (fate) {
+      case PARKED -> parkTo.orElseThrow();
+      case TOLD -> tellTo.orElseThrow();
+      default -> redriveTo.orElseThrow();
+    };
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param redriven letters that went back to their handler's queue
  * @param parked letters that went to the park queue
+ * @param told letters of the broker's own that stayed, now with an envelope
  * @param folded copies that were acknowledged, since the run had sent the same or a later round
  * @param returned letters that were left, since the run had sent them and they failed again
  * @param skipped letters that were left, since they were not meant
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record RedriveResult(
     long redriven,
     long parked,
+    long told,
     long folded,
     long returned,
     long skipped,

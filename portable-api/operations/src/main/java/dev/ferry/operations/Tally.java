@@ -41,6 +41,7 @@ final class Tally {
     return new RedriveResult(
         of(Fate.REDRIVEN),
         of(Fate.PARKED),
+        of(Fate.TOLD),
         of(Fate.FOLDED),
         of(Fate.RETURNED),
         of(Fate.SKIPPED),

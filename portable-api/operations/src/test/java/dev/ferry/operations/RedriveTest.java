@@ -36,7 +36,7 @@ class RedriveTest {
     RedriveResult result = desk.letters().redrive(RedriveRequest.all());
 
     assertThat(result)
-        .isEqualTo(new RedriveResult(1, 0, 0, 0, 0, 0, 0, Stopped.NOTHING_LEFT, null));
+        .isEqualTo(new RedriveResult(1, 0, 0, 0, 0, 0, 0, 0, Stopped.NOTHING_LEFT, null));
     Message back = desk.messages("orders").get(0);
     assertThat(back.id()).isEqualTo("a");
     assertThat(back.body().utf8()).isEqualTo("body of a");
@@ -321,7 +321,7 @@ class RedriveTest {
                     .build());
 
     assertThat(result)
-        .isEqualTo(new RedriveResult(1, 1, 1, 0, 1, 0, 0, Stopped.NOTHING_LEFT, null));
+        .isEqualTo(new RedriveResult(1, 1, 0, 1, 0, 1, 0, 0, Stopped.NOTHING_LEFT, null));
     assertThat(fates).containsExactly(Fate.REDRIVEN, Fate.FOLDED, Fate.PARKED, Fate.SKIPPED);
     assertThat(sent).isEmpty();
     assertThat(settled).noneMatch(each -> each instanceof Settlement.Ack);

@@ -225,6 +225,21 @@ class OperationsTest {
   }
 
   @Test
+  void scheduled_nativeLetterThatStays_getsItsEnvelopeWhereItLies_andIsCountedOnce() {
+    policy = new RedrivePolicy(3, false, 10);
+    nativeLetter("killed");
+
+    JsonObject answer = invoke(scheduled(), "");
+
+    assertThat(answer.integer("told")).isEqualTo(1);
+    assertThat(answer.object("found").integer("NATIVE")).isEqualTo(1);
+    assertThat(idsIn("orders-dead")).containsExactly("killed");
+    Envelope story = Envelope.read(in("orders-dead").get(0)).orElseThrow();
+    assertThat(story.summary().reason()).isEqualTo("NATIVE");
+    assertThat(invoke(scheduled(), "").integer("told")).isZero();
+  }
+
+  @Test
   void scheduled_sendsNothingBack_whereAnOperatorDoes() {
     policy = new RedrivePolicy(2, false, 10);
     deadLetter("old", 1, Reason.ATTEMPTS_EXHAUSTED, "");

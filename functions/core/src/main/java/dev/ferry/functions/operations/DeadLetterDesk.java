@@ -11,6 +11,7 @@ import dev.ferry.operations.RedriveResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One handler's dead letters as a function looks after them: within its time, and counted. */
@@ -56,6 +57,29 @@ final class DeadLetterDesk {
       RedriveRequest.Builder request,
       Duration left,
       BiFunction<DeadLetters, RedriveRequest, RedriveResult> run) {
+    return run(queue, from -> letters(queue, from).build(), request, left, run);
+  }
+
+  /**
+   * Redrives dead letters, and gives those that the broker itself has made, and that stay, their
+   * envelope.
+   */
+  byte[] runAndTell(RedriveRequest.Builder request, Duration left) {
+    return run(
+        deadLetters,
+        from ->
+            letters(deadLetters, from).tellTo(deployed.channels().publisher(deadLetters)).build(),
+        request,
+        left,
+        DeadLetters::redrive);
+  }
+
+  private byte[] run(
+      String queue,
+      Function<Subscription, DeadLetters> opened,
+      RedriveRequest.Builder request,
+      Duration left,
+      BiFunction<DeadLetters, RedriveRequest, RedriveResult> run) {
     Letters letters = new Letters();
     Instant limit = deployed.timeline().now().plus(left).minus(FunctionHost.SETTLING_MARGIN);
     RedriveRequest bounded =
@@ -64,7 +88,7 @@ final class DeadLetterDesk {
             .cancelWhen(() -> !deployed.timeline().now().isBefore(limit))
             .build();
     try (Subscription from = deployed.channels().subscription(queue)) {
-      RedriveResult result = run.apply(letters(queue, from), bounded);
+      RedriveResult result = run.apply(opened.apply(from), bounded);
       letters.record(deployed.metrics());
       return letters.answer(queue, result);
     } finally {
@@ -72,7 +96,7 @@ final class DeadLetterDesk {
     }
   }
 
-  private DeadLetters letters(String queue, Subscription from) {
+  private DeadLetters.Builder letters(String queue, Subscription from) {
     DeadLetters.Builder letters =
         DeadLetters.builder()
             .from(from)
@@ -82,7 +106,7 @@ final class DeadLetterDesk {
             .policy(deployed.settings().redrive())
             .timeline(deployed.timeline());
     Publisher park = parkQueue(queue);
-    return (park == null ? letters : letters.parkTo(park)).build();
+    return park == null ? letters : letters.parkTo(park);
   }
 
   /** Where letters go for good, unless that is where they are. */

@@ -2,17 +2,16 @@ package dev.ferry.functions.operations;
 
 import dev.ferry.functions.Deployed;
 import dev.ferry.operations.DeadLetterFilter;
-import dev.ferry.operations.DeadLetters;
 import dev.ferry.operations.RedriveRequest;
 import dev.ferry.processing.HandlerSettings;
 import dev.ferry.processing.deadletter.RedrivePolicy;
 import java.time.Duration;
 
 /**
- * Looks after one handler's dead letters on a schedule: counts them by reason, those that the
- * broker itself dead-lettered as {@code NATIVE}; sends back those that are due, where the handler's
- * policy says that a function does; parks those that go back no more. Ends in its time, and answers
- * with counts.
+ * Looks after one handler's dead letters on a schedule: counts them by reason; gives those that the
+ * broker itself dead-lettered, and that stay, an envelope with the reason {@code NATIVE}; sends
+ * back those that are due, where the handler's policy says that a function does; parks those that
+ * go back no more. Ends in its time, and answers with counts.
  *
  * <p>A letter is due when it has been one for longer than the handler's longest backoff, twice as
  * long with each round: a fault that is still there is met less and less often. A run stops when
@@ -47,7 +46,7 @@ public final class DueRedrive {
         RedriveRequest.builder()
             .filter(meant(settings))
             .messagesPerSecond(settings.redrive().messagesPerSecond());
-    return desk.run(desk.deadLetters(), request, left, DeadLetters::redrive);
+    return desk.runAndTell(request, left);
   }
 
   private static DeadLetterFilter meant(HandlerSettings settings) {

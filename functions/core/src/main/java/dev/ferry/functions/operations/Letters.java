@@ -8,6 +8,7 @@ import dev.ferry.operations.Fate;
 import dev.ferry.operations.OperationsMetric;
 import dev.ferry.operations.Progress;
 import dev.ferry.operations.RedriveResult;
+import dev.ferry.processing.deadletter.Reason;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,13 +28,20 @@ final class Letters implements Progress {
   @Override
   public void handled(DeadLetter letter, Fate fate) {
     byFate.merge(fate, 1L, Long::sum);
-    if (known.add(letter.brokerId())) {
+    if (known.add(keyOf(letter))) {
       byReason.merge(letter.reason(), 1L, Long::sum);
     }
     boolean stays = fate != Fate.REDRIVEN && fate != Fate.PARKED && fate != Fate.FOLDED;
     if (stays && letter.age().compareTo(oldest) > 0) {
       oldest = letter.age();
     }
+  }
+
+  /** One that is told comes up again, as the copy that took its place. */
+  private static String keyOf(DeadLetter letter) {
+    return letter.is(Reason.NATIVE)
+        ? "native " + letter.round() + ' ' + letter.id()
+        : letter.brokerId();
   }
 
   void record(FunctionMetrics metrics) {
@@ -54,6 +62,7 @@ final class Letters implements Progress {
             .put("queue", queue)
             .put("redriven", result.redriven())
             .put("parked", result.parked())
+            .put("told", result.told())
             .put("folded", result.folded())
             .put("returned", result.returned())
             .put("skipped", result.skipped())
