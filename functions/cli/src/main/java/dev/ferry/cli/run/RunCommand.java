@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -132,24 +131,9 @@ public final class RunCommand implements Callable<Integer> {
     if (entry == null && !cloud.layout().saysEntry()) {
       throw wrong("Missing required option: '--entry=CLASS'");
     }
-    CountDownLatch stopped = new CountDownLatch(1);
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread stop = new Thread(() -> stop(stopped, ended));
-    Runtime.getRuntime().addShutdownHook(stop);
-    try {
-      run(cloud, topology, stopped);
+    try (Stop stop = new Stop()) {
+      run(cloud, topology, stop);
       return 0;
-    } finally {
-      ended.countDown();
-    }
-  }
-
-  private static void stop(CountDownLatch stopped, CountDownLatch ended) {
-    stopped.countDown();
-    try {
-      ended.await();
-    } catch (InterruptedException impatient) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -162,20 +146,20 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void run(Cloud cloud, Topology topology, CountDownLatch stopped)
+  private void run(Cloud cloud, Topology topology, Stop stop)
       throws IOException, InterruptedException {
     try (FunctionLog log =
         functionLog == null ? FunctionLog.onStderr() : FunctionLog.to(functionLog)) {
       cloud.during(
           new CloudOptions(endpoint, processes, log),
           place -> {
-            run(place, topology, stopped);
+            run(place, topology, stop);
             return topology;
           });
     }
   }
 
-  private void run(Place place, Topology topology, CountDownLatch stopped)
+  private void run(Place place, Topology topology, Stop stop)
       throws IOException, InterruptedException {
     Map<String, String> all = new HashMap<>();
     all.put("FERRY_STORE", place.createRecords(topology.resourceName("records")));
@@ -186,7 +170,7 @@ public final class RunCommand implements Callable<Integer> {
       functions.start();
       say(place);
       new Status(System.err, Ansi.AUTO.enabled(), place.admin(), deployment.plan())
-          .showUntil(stopped, functions);
+          .showUntil(stop, functions);
     }
   }
 

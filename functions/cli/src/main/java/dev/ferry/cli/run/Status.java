@@ -6,16 +6,17 @@ import dev.ferry.messaging.spi.ChannelAdmin;
 import dev.ferry.processing.ApplicationPlan;
 import dev.ferry.processing.HandlerPlan;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the functions do, as it changes: on a terminal a table that is drawn anew, elsewhere a line
  * for each handler whose numbers changed.
  */
 final class Status {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   private final PrintStream out;
   private final boolean terminal;
   private final ChannelAdmin admin;
@@ -30,11 +31,11 @@ final class Status {
   }
 
   /** Shows it each second until somebody stops it. */
-  void showUntil(CountDownLatch stopped, Functions functions) throws InterruptedException {
+  void showUntil(Stop stop, Functions functions) throws InterruptedException {
     do {
       Map<String, Counts> counts = functions.counts();
       show(plan.handlers().stream().map(handler -> line(handler, counts)).toList());
-    } while (!stopped.await(1, TimeUnit.SECONDS));
+    } while (!stop.asked(SECOND));
   }
 
   private String line(HandlerPlan handler, Map<String, Counts> told) {
