@@ -15,6 +15,9 @@ import java.util.Map;
  * @param redriven dead letters that went back to their handler
  * @param crashes the points at which the process died
  * @param reasons dead letters sent, by handler and reason
+ * @param stories what the dead letters say that the auditor found
+ * @param earlyRetries attempts that began before the delay of their policy was over; below 0 where
+ *     nobody could tell
  * @param refusedLines what was wrong with lines of the input
  * @param seed what decided everything that was left to chance
  * @param elapsedMs how long it took, in real time
@@ -29,10 +32,13 @@ record Account(
     long redriven,
     List<String> crashes,
     Map<String, Long> reasons,
+    List<Story> stories,
+    long earlyRetries,
     List<String> refusedLines,
     long seed,
     long elapsedMs,
     long simulatedMs) {
+  private static final int MOST_STORIES = 100;
 
   /**
    * What the auditor found, from the input, the ledger and peeks alone.
@@ -42,6 +48,7 @@ record Account(
    * @param lost pairs of message and subscription with neither an effect nor a dead letter
    * @param doubled pairs with more than one effect, or with an effect and a dead letter
    * @param deadLettered distinct pairs in dead-letter and park queues
+   * @param untold dead letters that do not say why, how often, or by which failure
    * @param outOfOrder effects that came after one of a later order of the same customer
    * @param paidCents the sum of all payments
    */
@@ -51,12 +58,13 @@ record Account(
       long lost,
       long doubled,
       long deadLettered,
+      long untold,
       long outOfOrder,
       long paidCents) {}
 
-  /** Whether nothing was lost and nothing done twice. */
+  /** Whether nothing was lost, nothing done twice, and every dead letter says why it is one. */
   boolean sound() {
-    return audit.lost() == 0 && audit.doubled() == 0;
+    return audit.lost() == 0 && audit.doubled() == 0 && audit.untold() == 0;
   }
 
   /** The fields of the JSON object, in their order. */
@@ -72,11 +80,16 @@ record Account(
     fields.put("redriven", redriven);
     fields.put("lost", audit.lost());
     fields.put("doubled", audit.doubled());
+    fields.put("untold", audit.untold());
     fields.put("outOfOrder", audit.outOfOrder());
     fields.put("paidCents", audit.paidCents());
     fields.put("crashes", crashes.size());
     fields.put("crashPoints", crashes);
     fields.put("deadLetterReasons", reasons);
+    fields.put("deadLetters", stories.stream().limit(MOST_STORIES).map(Story::fields).toList());
+    if (earlyRetries >= 0) {
+      fields.put("earlyRetries", earlyRetries);
+    }
     fields.put("refusedLines", refusedLines);
     fields.put("seed", seed);
     fields.put("elapsedMs", elapsedMs);

@@ -8,6 +8,7 @@ import dev.ferry.processing.ApplicationPlan;
 import dev.ferry.processing.HandlerPlan;
 import dev.ferry.samples.orders.Entry;
 import dev.ferry.samples.orders.OrderMessages;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -43,6 +44,7 @@ final class Auditor {
   private final Function<Address, List<DeadLetter>> letters;
   private final Map<String, Integer> handlers = new HashMap<>();
   private final Map<String, Life> lives = new HashMap<>();
+  private final List<Story> stories = new ArrayList<>();
 
   /**
    * An auditor.
@@ -80,7 +82,19 @@ final class Auditor {
       }
     }
     return new Audit(
-        lives.size(), done.entries, lost, doubled, deadLettered, done.outOfOrder, done.paidCents);
+        lives.size(),
+        done.entries,
+        lost,
+        doubled,
+        deadLettered,
+        stories.stream().filter(story -> !story.complete()).count(),
+        done.outOfOrder,
+        done.paidCents);
+  }
+
+  /** What the dead letters say that the audit has found, in the order of their handlers. */
+  List<Story> stories() {
+    return List.copyOf(stories);
   }
 
   private int at(String handler) {
@@ -137,6 +151,7 @@ final class Auditor {
     for (DeadLetter letter : letters.apply(queue)) {
       if (ids.add(letter.id())) {
         life(orderOf(letter, handler)).addDead(at(handler));
+        stories.add(Story.of(handler, letter));
       }
     }
   }

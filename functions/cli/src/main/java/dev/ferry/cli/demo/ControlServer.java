@@ -34,6 +34,7 @@ final class ControlServer implements AutoCloseable {
   private final Tally tally;
   private final Faults crashes;
   private final List<String> struck = new ArrayList<>();
+  private final List<Moment> moments = new ArrayList<>();
   private final AtomicLong deliveredAgain = new AtomicLong();
   private final ExecutorService threads = Threads.perTask("ferry-demo-control");
   private final HttpServer server;
@@ -68,6 +69,16 @@ final class ControlServer implements AutoCloseable {
     lock.lock();
     try {
       return List.copyOf(struck);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What functions told, in the order in which it was heard. */
+  List<Moment> moments() {
+    lock.lock();
+    try {
+      return List.copyOf(moments);
     } finally {
       lock.unlock();
     }
@@ -132,14 +143,15 @@ final class ControlServer implements AutoCloseable {
         new ProcessingEvent(
             Kind.valueOf(parameters.getOrDefault("kind", "")),
             parameters.getOrDefault("handler", ""),
-            "",
-            0,
-            0,
+            parameters.getOrDefault("id", ""),
+            Integer.parseInt(parameters.getOrDefault("round", "0")),
+            Integer.parseInt(parameters.getOrDefault("attempt", "0")),
             Duration.ZERO,
             parameters.getOrDefault("detail", ""));
     lock.lock();
     try {
       tally.on(event);
+      moments.add(new Moment(System.nanoTime(), event));
     } finally {
       lock.unlock();
     }

@@ -49,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 final class Demo {
   private static final int BACKLOG = 200;
 
+  /** Simulated time is what the workers themselves go by. */
+  private static final long NOT_TIMED = -1;
+
   private final DemoSettings settings;
   private final Inputs inputs;
   private final Progress progress;
@@ -122,7 +125,8 @@ final class Demo {
     long redriven = settings.outage() == null ? 0 : redrive(settings.outage());
     Duration simulated = Duration.between(began, clock.instant());
     Letters letters = new Letters(tools, Duration.ZERO);
-    Account.Audit audit = new Auditor(inputs, ledger.entries(), plan, letters::in).audit();
+    Auditor auditor = new Auditor(inputs, ledger.entries(), plan, letters::in);
+    Account.Audit audit = auditor.audit();
     workers.close();
     tools.close();
     progress.done();
@@ -135,6 +139,8 @@ final class Demo {
         redriven,
         workers.crashes(),
         tally.deadLetterReasons(),
+        auditor.stories(),
+        NOT_TIMED,
         inputs.refusedLines(),
         settings.seed(),
         Duration.ofNanos(System.nanoTime() - beganNanos).toMillis(),

@@ -38,6 +38,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class HostedDemo implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(300);
   private static final int QUIET_LOOKS = 5;
+  private static final long NOT_TIMED = -1;
   private static final Duration QUEUE_IS_READ = Duration.ofSeconds(1);
 
   private final DemoSettings settings;
@@ -106,9 +107,9 @@ final class HostedDemo implements AutoCloseable {
     awaitQuiet();
     long redriven = settings.outage() == null ? 0 : redrive(settings.outage());
     functions.close();
-    Account.Audit audit =
-        new Auditor(inputs, ledger.entries(), plan, new Letters(place.tools(), QUEUE_IS_READ)::in)
-            .audit();
+    Auditor auditor =
+        new Auditor(inputs, ledger.entries(), plan, new Letters(place.tools(), QUEUE_IS_READ)::in);
+    Account.Audit audit = auditor.audit();
     progress.done();
     long elapsed = Duration.ofNanos(System.nanoTime() - began).toMillis();
     return new Account(
@@ -120,10 +121,17 @@ final class HostedDemo implements AutoCloseable {
         redriven,
         control.crashes(),
         tally.deadLetterReasons(),
+        auditor.stories(),
+        earlyRetries(),
         inputs.refusedLines(),
         settings.seed(),
         elapsed,
         elapsed);
+  }
+
+  /** A duplicate that the demo makes comes when it likes. */
+  private long earlyRetries() {
+    return settings.duplicates() > 0 ? NOT_TIMED : new Retries(plan).early(control.moments());
   }
 
   private void publish() {

@@ -15,6 +15,7 @@ final class Summary {
     line(out, "lost", audit.lost(), "neither an effect nor a dead letter");
     line(out, "doubled", audit.doubled(), "more than one effect, or an effect and a dead letter");
     line(out, "dead-lettered", audit.deadLettered(), "in dead-letter and park queues");
+    line(out, "untold", audit.untold(), "dead letters that do not say why they are");
     line(
         out,
         "out of order",
@@ -37,6 +38,9 @@ final class Summary {
     line(out, "redriven", account.redriven(), "dead letters sent back to their handler");
     line(out, "crashes", account.crashes().size(), String.join(", ", account.crashes()));
     account.reasons().forEach((reason, count) -> line(out, "  dead letters", count, reason));
+    if (account.earlyRetries() >= 0) {
+      line(out, "early", account.earlyRetries(), "attempts before their delay was over");
+    }
     account.refusedLines().forEach(line -> out.printf("  refused: %s%n", line));
     out.printf(
         "%n%s in %d ms (%d s of simulated time), seed %d%n",

@@ -67,6 +67,7 @@ class DemoTest {
                 0,
                 0,
                 5,
+                0,
                 seed % 2 == 0 ? 0 : account.audit().outOfOrder(),
                 cents(seed)));
     assertThat(account.crashes()).containsExactlyInAnyOrderElementsOf(CrashPoint.points());

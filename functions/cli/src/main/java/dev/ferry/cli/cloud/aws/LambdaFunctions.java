@@ -26,6 +26,9 @@ final class LambdaFunctions implements Functions {
 
   private static final int MEMORY_MEGABYTES = 512;
 
+  /** An event of no messages. */
+  private static final String NOTHING = "{\"Records\":[]}";
+
   private static final System.Logger LOG = System.getLogger(LambdaFunctions.class.getName());
 
   private final LambdaClient lambda;
@@ -78,10 +81,16 @@ final class LambdaFunctions implements Functions {
             .uuid());
   }
 
+  /** Warms them before, one after another: cold starts all at once would take each other's time. */
   @Override
   public void start() {
+    functions.forEach(name -> tried(() -> warm(name)));
     mappings.forEach(
         uuid -> lambda.updateEventSourceMapping(request -> request.uuid(uuid).enabled(true)));
+  }
+
+  private void warm(String name) {
+    lambda.invoke(request -> request.functionName(name).payload(SdkBytes.fromUtf8String(NOTHING)));
   }
 
   /** Lambda tells nothing: what runs holds its messages' leases, which the queues tell. */
@@ -101,11 +110,11 @@ final class LambdaFunctions implements Functions {
     functions.clear();
   }
 
-  private static void tried(Runnable deletion) {
+  private static void tried(Runnable request) {
     try {
-      deletion.run();
-    } catch (SdkException stays) {
-      LOG.log(System.Logger.Level.DEBUG, "take away a function", stays);
+      request.run();
+    } catch (SdkException goneOn) {
+      LOG.log(System.Logger.Level.DEBUG, "warm or delete a function: goes on without", goneOn);
     }
   }
 

@@ -37,7 +37,19 @@ public final class Control {
   public void happened(ProcessingEvent event) {
     ask(
         "happened",
-        Map.of("kind", event.kind().name(), "handler", event.handler(), "detail", event.detail()));
+        Map.of(
+            "kind",
+            event.kind().name(),
+            "handler",
+            event.handler(),
+            "id",
+            event.messageId(),
+            "round",
+            Integer.toString(event.round()),
+            "attempt",
+            Integer.toString(event.attempt()),
+            "detail",
+            event.detail()));
   }
 
   /** So many messages were delivered a second time. */
