@@ -1,6 +1,7 @@
 package dev.ferry.cli;
 
 import dev.ferry.cli.demo.DemoCommand;
+import dev.ferry.cli.letters.DeadLettersCommand;
 import dev.ferry.cli.packaging.PackageCommand;
 import dev.ferry.cli.project.NewCommand;
 import dev.ferry.cli.run.RunCommand;
@@ -17,7 +18,13 @@ import picocli.CommandLine.Spec;
     name = "ferry",
     description = "One message handler, one failure contract, on every cloud.",
     mixinStandardHelpOptions = true,
-    subcommands = {DemoCommand.class, RunCommand.class, PackageCommand.class, NewCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      PackageCommand.class,
+      NewCommand.class,
+      DeadLettersCommand.class
+    },
     versionProvider = Version.class)
 final class Main implements Runnable {
   @Spec private CommandSpec spec;

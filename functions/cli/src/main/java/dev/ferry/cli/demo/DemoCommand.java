@@ -4,11 +4,10 @@ import dev.ferry.cli.cloud.Cloud;
 import dev.ferry.cli.cloud.CloudOptions;
 import dev.ferry.cli.cloud.FunctionLog;
 import dev.ferry.cli.command.Choices;
+import dev.ferry.cli.command.Output;
 import dev.ferry.cli.demo.DemoSettings.Without;
 import dev.ferry.cli.demo.cloud.DemoSample;
-import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +18,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Runs the orders system on one JVM and says what became of every message. */
 @Command(
@@ -53,7 +50,7 @@ public final class DemoCommand implements Callable<Integer> {
       List.of(
           "place-order", "inventory", "payment", "notification", "audit-orders", "audit-payments");
 
-  @Spec private CommandSpec spec;
+  @Mixin private Output output;
 
   @Option(
       names = "--orders",
@@ -149,9 +146,6 @@ public final class DemoCommand implements Callable<Integer> {
       description = "With --on aws: what the functions print.")
   private @Nullable Path functionLog;
 
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
-
   /** For picocli, which makes it and reads the options into it. */
   @SuppressWarnings("NullAway.Init")
   public DemoCommand() {}
@@ -160,19 +154,16 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DemoSettings settings = settings();
     Inputs inputs = new WithPoison(inputs(settings), settings.poison());
-    inputs.refusedLines().forEach(line -> spec.commandLine().getErr().println("ferry: " + line));
-    spec.commandLine().getErr().flush();
+    inputs.refusedLines().forEach(output::tell);
     Progress progress = new Progress(System.err, Ansi.AUTO.enabled());
     Account account =
         host.equals(EMBEDDED)
             ? new Demo(settings, inputs, progress).run()
             : onCloud(settings, inputs, progress);
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Jsonb.instance().type(Object.class).toJson(account.fields()));
-      out.flush();
+    if (output.json()) {
+      output.print(account.fields());
     } else {
-      Summary.print(account, out);
+      Summary.print(account, output.out());
     }
     return account.sound() ? 0 : 1;
   }
@@ -182,10 +173,11 @@ public final class DemoCommand implements Callable<Integer> {
     Cloud cloud =
         HOSTS
             .find(host)
-            .orElseThrow(() -> wrong("--on: no host '" + host + "'; it is " + HOSTS.inWords()));
+            .orElseThrow(
+                () -> output.wrong("--on: no host '" + host + "'; it is " + HOSTS.inWords()));
     DemoSample sample = new Choices<>(DemoSample.class).find(cloud.host().option()).orElseThrow();
     if (processes < 1) {
-      throw wrong("--processes: " + processes + " is too few; give 1 or more");
+      throw output.wrong("--processes: " + processes + " is too few; give 1 or more");
     }
     try (FunctionLog log = FunctionLog.to(functionLog)) {
       return cloud.during(
@@ -205,7 +197,7 @@ public final class DemoCommand implements Callable<Integer> {
     atLeastZero("--poison", poison);
     atLeastZero("--generate", generated);
     if (outage != null && !HANDLERS.contains(outage)) {
-      throw wrong(
+      throw output.wrong(
           "--outage: no handler '" + outage + "'; there are " + String.join(", ", HANDLERS));
     }
     return new DemoSettings(
@@ -228,7 +220,7 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       return Without.valueOf(without.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException unknown) {
-      throw wrong("--without: no part '" + without + "'; it is idempotency or retry");
+      throw output.wrong("--without: no part '" + without + "'; it is idempotency or retry");
     }
   }
 
@@ -237,29 +229,27 @@ public final class DemoCommand implements Callable<Integer> {
       return new GeneratedOrders(settings.seed(), settings.generated());
     }
     if (!Files.isReadable(settings.orders())) {
-      throw wrong("--orders: cannot read '" + settings.orders() + "'; name a file of JSON lines");
+      throw output.wrong(
+          "--orders: cannot read '" + settings.orders() + "'; name a file of JSON lines");
     }
     try {
       return OrderFile.read(settings.orders());
     } catch (IOException unreadable) {
-      throw wrong("--orders: cannot read '" + settings.orders() + "': " + unreadable.getMessage());
+      throw output.wrong(
+          "--orders: cannot read '" + settings.orders() + "': " + unreadable.getMessage());
     }
   }
 
   private void chance(String option, double value) {
     if (!(value >= 0 && value <= 1)) {
-      throw wrong(option + ": " + value + " is no chance; give a number from 0 to 1");
+      throw output.wrong(option + ": " + value + " is no chance; give a number from 0 to 1");
     }
   }
 
   private void atLeastZero(String option, int value) {
     if (value < 0) {
-      throw wrong(option + ": " + value + " is negative");
+      throw output.wrong(option + ": " + value + " is negative");
     }
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 
   /** Where it can run. */

@@ -1,7 +1,7 @@
 package dev.ferry.cli.packaging;
 
 import dev.ferry.cli.command.Choices;
-import io.avaje.jsonb.Jsonb;
+import dev.ferry.cli.command.Output;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,10 +14,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Makes the artefact that functions are deployed as. */
 @Command(
@@ -38,7 +36,7 @@ import picocli.CommandLine.Spec;
 public final class PackageCommand implements Callable<Integer> {
   private static final Layouts LAYOUTS = new Layouts();
 
-  @Spec private CommandSpec spec;
+  @Mixin private Output output;
 
   @Option(
       names = "--on",
@@ -70,13 +68,10 @@ public final class PackageCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "The zip to write (default: target/function-CLOUD.zip of the project).")
-  private @Nullable Path output;
+  private @Nullable Path file;
 
   @Option(names = "--list", description = "Prints every file in it, with its size.")
   private boolean list;
-
-  @Option(names = "--json", description = "Prints one JSON object as the last line.")
-  private boolean json;
 
   /** For picocli, which makes it and reads the options into it. */
   @SuppressWarnings("NullAway.Init")
@@ -89,14 +84,15 @@ public final class PackageCommand implements Callable<Integer> {
             .find(cloud)
             .orElseThrow(
                 () ->
-                    wrong("--on: no packages for '" + cloud + "' yet; it is " + LAYOUTS.inWords()));
+                    output.wrong(
+                        "--on: no packages for '" + cloud + "' yet; it is " + LAYOUTS.inWords()));
     try {
       Artefact artefact = Artefact.of(classPath());
       Artefact.Written written = artefact.write(target(), layout, folder());
       print(artefact, written);
       return fits(artefact, layout.limit()) ? 0 : 1;
     } catch (PackagingException refused) {
-      spec.commandLine().getErr().println("ferry: " + refused.getMessage());
+      output.tell(String.valueOf(refused.getMessage()));
       return 1;
     }
   }
@@ -105,11 +101,9 @@ public final class PackageCommand implements Callable<Integer> {
     if (artefact.sizeBytes() <= limit.bytes()) {
       return true;
     }
-    spec.commandLine()
-        .getErr()
-        .println(
-            "ferry: package: %d MB unpacked, where %s takes %d; leave dependencies out"
-                .formatted(artefact.sizeBytes() >> 20, limit.whose(), limit.bytes() >> 20));
+    output.tell(
+        "package: %d MB unpacked, where %s takes %d; leave dependencies out"
+            .formatted(artefact.sizeBytes() >> 20, limit.whose(), limit.bytes() >> 20));
     return false;
   }
 
@@ -121,7 +115,7 @@ public final class PackageCommand implements Callable<Integer> {
         Arrays.stream(classPath.split(File.pathSeparator, -1)).map(Path::of).toList();
     for (Path element : elements) {
       if (!Files.exists(element)) {
-        throw wrong("--class-path: there is no '" + element + "'");
+        throw output.wrong("--class-path: there is no '" + element + "'");
       }
     }
     return elements;
@@ -132,19 +126,17 @@ public final class PackageCommand implements Callable<Integer> {
   }
 
   private Path target() {
-    return output == null ? folder().resolve("target/function-" + cloud + ".zip") : output;
+    return file == null ? folder().resolve("target/function-" + cloud + ".zip") : file;
   }
 
   private void print(Artefact artefact, Artefact.Written written) {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     if (list) {
       artefact.names().forEach(name -> out.printf("%9d %s%n", artefact.sizeBytes(name), name));
     }
-    artefact
-        .shadowed()
-        .forEach(name -> spec.commandLine().getErr().println("ferry: left out " + name));
-    if (json) {
-      out.println(Jsonb.instance().type(Object.class).toJson(fields(artefact, written)));
+    artefact.shadowed().forEach(name -> output.tell("left out " + name));
+    if (output.json()) {
+      output.print(fields(artefact, written));
     } else {
       out.printf(
           "%s: %,d KB, %d files, %,d KB unpacked, sha256 %s%n",
@@ -165,10 +157,6 @@ public final class PackageCommand implements Callable<Integer> {
     fields.put("files", artefact.names().size());
     fields.put("sha256", written.sha256());
     return fields;
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 
   /** The clouds that there are packages for. */

@@ -1,0 +1,45 @@
+package dev.ferry.cli.letters;
+
+import dev.ferry.messaging.Messaging;
+import dev.ferry.messaging.Subscription;
+import dev.ferry.operations.DeadLetters;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Parameters;
+
+/** Where the letters are. A mixin. */
+final class Queues {
+  @Parameters(
+      arity = "1..2",
+      paramLabel = "ADDRESS",
+      description = "The queue of dead letters; two where the broker keeps its own apart.")
+  private List<String> addresses = List.of();
+
+  /** Does something with the letters; blocks for it, and closes the queues. */
+  <T> T with(Messaging messaging, Use<T> use) {
+    List<Subscription> opened = new ArrayList<>();
+    DeadLetters.Builder letters = DeadLetters.builder().timeline(messaging.timeline());
+    try {
+      for (String address : addresses) {
+        Subscription queue = messaging.subscription(address);
+        opened.add(queue);
+        letters.from(queue);
+      }
+      return use.of(letters);
+    } finally {
+      opened.forEach(Subscription::close);
+    }
+  }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    return String.join(" and ", addresses);
+  }
+
+  /** What is done with letters. */
+  interface Use<T> {
+    /** Does it. */
+    T of(DeadLetters.Builder letters);
+  }
+}
