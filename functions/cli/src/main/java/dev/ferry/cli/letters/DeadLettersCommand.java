@@ -1,6 +1,7 @@
 package dev.ferry.cli.letters;
 
 import dev.ferry.messaging.Messaging;
+import java.io.InputStream;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,18 +19,28 @@ import picocli.CommandLine.Spec;
     subcommands = {ListCommand.class, ShowCommand.class, RedriveCommand.class, ParkCommand.class})
 public final class DeadLettersCommand implements Runnable {
   private final Supplier<Messaging> opened;
+  private final InputStream answers;
 
   @Spec private CommandSpec spec;
 
   /** With every provider on the class path. */
   public DeadLettersCommand() {
-    this(Messaging::load);
+    this(Messaging::load, System.in);
   }
 
-  /** With what {@code opened} gives; each command closes its own. */
+  /**
+   * With what {@code opened} gives; each command closes its own.
+   *
+   * @param answers what somebody says who is asked
+   */
   @SuppressWarnings("NullAway.Init")
-  DeadLettersCommand(Supplier<Messaging> opened) {
+  DeadLettersCommand(Supplier<Messaging> opened, InputStream answers) {
     this.opened = opened;
+    this.answers = answers;
+  }
+
+  InputStream answers() {
+    return answers;
   }
 
   Messaging open() {

@@ -4,7 +4,8 @@ import dev.ferry.cli.command.Output;
 import dev.ferry.operations.RedriveRequest;
 import dev.ferry.operations.RedriveResult;
 import dev.ferry.operations.RedriveResult.Stopped;
-import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -38,12 +39,17 @@ final class Moving {
   @SuppressWarnings("NullAway.Init")
   Moving() {}
 
-  /** What is to be moved; nothing where somebody was asked and did not want it. */
-  RedriveRequest.@Nullable Builder request(String question) {
-    if (perSecond < 0 || max != null && max < 1) {
+  /**
+   * What is to be moved; nothing where somebody was asked and did not want it.
+   *
+   * @param answers says so, by its first byte
+   */
+  RedriveRequest.@Nullable Builder request(String question, InputStream answers)
+      throws IOException {
+    if (perSecond < 0 || (max != null && max < 1)) {
       throw output.wrong("--per-second must not be negative, --max must be positive");
     }
-    if (!dryRun && !yes && !agreed(question)) {
+    if (!dryRun && !yes && !agreed(question, answers)) {
       return null;
     }
     RedriveRequest.Builder request =
@@ -57,12 +63,13 @@ final class Moving {
     return dryRun ? request.dryRun() : request;
   }
 
-  private boolean agreed(String question) {
-    Console console = System.console();
-    if (console == null) {
+  private boolean agreed(String question, InputStream answers) throws IOException {
+    output.tell(question + "? [y/N]");
+    int answer = answers.read();
+    if (answer < 0) {
       throw output.wrong("nobody is there to be asked; give --yes, or --dry-run to see first");
     }
-    return "y".equalsIgnoreCase(console.readLine("%s? [y/N] ", question));
+    return Character.toLowerCase(answer) == 'y';
   }
 
   /** Tells what was done; the exit code. */

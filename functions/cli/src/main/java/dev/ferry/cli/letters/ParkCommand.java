@@ -3,6 +3,7 @@ package dev.ferry.cli.letters;
 import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.Publisher;
 import dev.ferry.operations.RedriveRequest;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,9 +38,9 @@ final class ParkCommand implements Callable<Integer> {
   ParkCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     RedriveRequest.Builder request =
-        moving.request("park dead letters of %s in %s".formatted(queues, to));
+        moving.request("park dead letters of %s in %s".formatted(queues, to), parent.answers());
     if (request == null) {
       return 0;
     }

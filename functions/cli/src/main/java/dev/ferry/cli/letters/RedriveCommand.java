@@ -6,6 +6,7 @@ import dev.ferry.operations.DeadLetters;
 import dev.ferry.operations.RedriveRequest;
 import dev.ferry.operations.RedriveResult;
 import dev.ferry.processing.deadletter.RedrivePolicy;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,9 +73,10 @@ final class RedriveCommand implements Callable<Integer> {
   RedriveCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     RedriveRequest.Builder request =
-        moving.request("send dead letters of %s back to %s".formatted(queues, to));
+        moving.request(
+            "send dead letters of %s back to %s".formatted(queues, to), parent.answers());
     if (request == null) {
       return 0;
     }

@@ -14,8 +14,11 @@ import dev.ferry.messaging.spi.QueueSpec;
 import dev.ferry.processing.deadletter.Envelope;
 import dev.ferry.processing.deadletter.Reason;
 import io.avaje.jsonb.Jsonb;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,7 @@ class DeadLettersCommandTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private String answer = "";
   private final EmbeddedBroker broker = EmbeddedBroker.builder().build();
 
   @BeforeEach
@@ -69,7 +73,8 @@ class DeadLettersCommandTest {
   }
 
   private int run(String... arguments) {
-    return new CommandLine(new DeadLettersCommand(this::open))
+    InputStream answers = new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8));
+    return new CommandLine(new DeadLettersCommand(this::open, answers))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);
@@ -138,6 +143,18 @@ class DeadLettersCommandTest {
     assertThat(run("redrive", DEAD, "--handler", "take", "--to", ORDERS, "--dry-run")).isZero();
     assertThat(out.toString()).contains("would be: 3 redriven", "1 to be parked");
     assertThat(in(DEAD)).isEqualTo(4);
+  }
+
+  @Test
+  void park_asksFirst_andMovesNothingWithoutAYes() {
+    answer = "n\n";
+    assertThat(run("park", DEAD, "--to", PARKED)).isZero();
+    assertThat(err.toString()).contains("park dead letters of embedded:orders-dead in ", "[y/N]");
+    assertThat(in(PARKED)).isZero();
+
+    answer = "y\n";
+    assertThat(run("park", DEAD, "--to", PARKED, "--max", "1")).isZero();
+    assertThat(in(PARKED)).isEqualTo(1);
   }
 
   @Test
