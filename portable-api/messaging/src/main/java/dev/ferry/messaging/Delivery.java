@@ -97,6 +97,10 @@ public final class Delivery {
     return inbound.attributes();
   }
 
+  Object receipt() {
+    return inbound.receipt();
+  }
+
   /** It is done: the broker forgets it. */
   public void ack() {
     settler.ack(inbound.receipt());

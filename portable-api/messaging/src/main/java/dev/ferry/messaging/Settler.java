@@ -5,6 +5,7 @@ import dev.ferry.messaging.internal.Outbound;
 import dev.ferry.messaging.spi.Settlement;
 import dev.ferry.messaging.spi.SubscriptionDriver;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,17 @@ final class Settler {
   }
 
   void ack(Object receipt) {
-    settle(Verb.ACK, new Settlement.Ack(receipt));
+    settle(new Settlement.Ack(receipt));
   }
 
   void nack(Object receipt, Duration redeliverAfter) {
+    settle(nacking(receipt, redeliverAfter));
+  }
+
+  Settlement nacking(Object receipt, Duration redeliverAfter) {
     Duration delay = redeliverAfter.isNegative() ? Duration.ZERO : redeliverAfter;
     Duration longest = driver.capabilities().limits().redeliveryDelay();
-    settle(Verb.NACK, new Settlement.Nack(receipt, shorter(delay, longest)));
+    return new Settlement.Nack(receipt, shorter(delay, longest));
   }
 
   void extend(Object receipt, Duration lease) {
@@ -47,7 +52,7 @@ final class Settler {
           "extend a lease of '" + channel + "' by " + lease + ": it must be positive");
     }
     Duration longest = driver.capabilities().limits().ackDeadline();
-    settle(Verb.EXTEND, new Settlement.Extend(receipt, shorter(lease, longest)));
+    settle(new Settlement.Extend(receipt, shorter(lease, longest)));
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -64,37 +69,66 @@ final class Settler {
               + "': the broker has no such verb; send it to a dead-letter queue");
     }
     settle(
-        Verb.DEAD_LETTER,
         new Settlement.DeadLetter(
             receipt, reason, description, outbound.forwarded(copy).attributes()));
   }
 
-  private void settle(Verb verb, Settlement settlement) {
-    MessagingException failure = asked(verb, settlement);
-    if (failure == null) {
-      listener.settled(channel, verb);
-      return;
+  private void settle(Settlement settlement) {
+    MessagingException failure = settle(List.of(settlement)).get(0);
+    if (failure != null) {
+      throw failure;
     }
-    listener.settleFailed(channel, verb, failure.code());
-    throw failure;
   }
 
-  private @Nullable MessagingException asked(Verb verb, Settlement settlement) {
+  /** Settles together; gives for each, in order, null or why it did not take effect. */
+  List<@Nullable MessagingException> settle(List<Settlement> settlements) {
+    List<@Nullable MessagingException> answers = asked(settlements);
+    for (int i = 0; i < settlements.size(); i++) {
+      MessagingException failure = answers.get(i);
+      if (failure == null) {
+        listener.settled(channel, verb(settlements.get(i)));
+      } else {
+        listener.settleFailed(channel, verb(settlements.get(i)), failure.code());
+      }
+    }
+    return answers;
+  }
+
+  private static Verb verb(Settlement settlement) {
+    if (settlement instanceof Settlement.Ack) {
+      return Verb.ACK;
+    }
+    if (settlement instanceof Settlement.Nack) {
+      return Verb.NACK;
+    }
+    return settlement instanceof Settlement.Extend ? Verb.EXTEND : Verb.DEAD_LETTER;
+  }
+
+  private List<@Nullable MessagingException> asked(List<Settlement> settlements) {
+    MessagingException nothingKnown;
     try {
-      List<@Nullable MessagingException> answers = driver.settle(List.of(settlement));
-      return answers.size() == 1
-          ? answers.get(0)
-          : unknown(verb, answers.size() + " answers for 1 settlement", null);
-    } catch (MessagingException nothingKnown) {
-      return nothingKnown;
+      List<@Nullable MessagingException> answers = driver.settle(settlements);
+      if (answers.size() == settlements.size()) {
+        return answers;
+      }
+      String counts = answers.size() + " answers for " + settlements.size() + " settlement";
+      nothingKnown = unknown(settlements, settlements.size() == 1 ? counts : counts + "s", null);
+    } catch (MessagingException failed) {
+      nothingKnown = failed;
     } catch (RuntimeException unmapped) {
-      return unknown(verb, "the provider failed; see the cause", unmapped);
+      nothingKnown = unknown(settlements, "the provider failed; see the cause", unmapped);
     }
+    return Collections.nCopies(settlements.size(), nothingKnown);
   }
 
-  private MessagingException unknown(Verb verb, String why, @Nullable Throwable cause) {
-    String operation = verb.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private MessagingException unknown(
+      List<Settlement> settlements, String why, @Nullable Throwable cause) {
+    String operation =
+        settlements.size() == 1
+            ? verb(settlements.get(0)).name().toLowerCase(Locale.ROOT).replace('_', '-')
+                + " a message"
+            : "settle messages";
     return new MessagingException(
-        ErrorCode.UNKNOWN, true, operation + " a message of '" + channel + "': " + why, cause);
+        ErrorCode.UNKNOWN, true, operation + " of '" + channel + "': " + why, cause);
   }
 }

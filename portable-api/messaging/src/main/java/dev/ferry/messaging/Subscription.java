@@ -79,6 +79,18 @@ public final class Subscription implements AutoCloseable {
   }
 
   /**
+   * Settles deliveries that were received here together, in as few service calls as the broker's
+   * batches allow, and blocks until all are answered. The listener hears of each.
+   *
+   * @return for each, in order, null when it took effect, or why it did not: FAILED_PRECONDITION
+   *     when its lease was over, CANCELLED when this is closed
+   */
+  public List<@Nullable MessagingException> settle(List<Settling> settlings) {
+    return settler.settle(
+        settlings.stream().map(settling -> settling.settlement(settler)).toList());
+  }
+
+  /**
    * Looks at messages without leasing or counting them, from the oldest on, a page at a time.
    *
    * @param cursor where the last page ended; null for the beginning

@@ -9,6 +9,7 @@ import dev.ferry.messaging.spi.ReplayPoint;
 import dev.ferry.messaging.spi.Settlement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,36 @@ class SubscriptionTest {
             new Settlement.Ack("receipt of 1"),
             new Settlement.Nack("receipt of 1", SECOND),
             new Settlement.Extend("receipt of 1", SECOND));
+  }
+
+  @Test
+  void settle_isOneCall_andAnswersForEach() {
+    Delivery first = received();
+    bench.queue().put(inbound("2"));
+    Delivery second = subscription.receive(1, Duration.ZERO).get(0);
+
+    assertThat(
+            subscription.settle(
+                List.of(Settling.ack(first), Settling.nack(second, Duration.ofDays(1)))))
+        .containsExactly(null, null);
+    assertThat(bench.queue().settlements())
+        .containsExactly(
+            new Settlement.Ack("receipt of 1"),
+            new Settlement.Nack("receipt of 2", Caps.unordered().limits().redeliveryDelay()));
+  }
+
+  @Test
+  void settle_nothingKnown_isWhatEachGets() {
+    Delivery delivery = received();
+    bench.queue().breakWith(new IllegalStateException("out of the SDK"));
+
+    assertThat(subscription.settle(List.of(Settling.ack(delivery), Settling.ack(delivery))))
+        .hasSize(2)
+        .allSatisfy(
+            failure ->
+                assertThat(failure)
+                    .hasMessageContaining("settle messages of 'test:orders'")
+                    .hasRootCauseMessage("out of the SDK"));
   }
 
   @Test

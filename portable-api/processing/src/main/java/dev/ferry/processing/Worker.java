@@ -3,13 +3,16 @@ package dev.ferry.processing;
 import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Settling;
 import dev.ferry.messaging.Subscription;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.flow.Breaker;
 import dev.ferry.processing.flow.FlowControl;
 import dev.ferry.processing.flow.RateLimiter;
 import dev.ferry.processing.internal.Heartbeat;
+import dev.ferry.processing.internal.Helpers;
 import dev.ferry.processing.internal.PollSchedule;
+import dev.ferry.processing.internal.SettlingRoom;
 import dev.ferry.processing.internal.Turn;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +27,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * Pulls one handler's messages on a plain JVM and settles them: within bounds of messages and
  * bytes, with leases kept alive, slower while everything fails.
  *
+ * <p>Settling does not hold up handlers: what they finish shares requests, and is in flight, with
+ * its lease kept alive, until it is sent. Where the source keeps no order, so many receives and so
+ * many requests that settle may be under way as handlers, and one more; where it does, one of each.
+ *
  * <p>{@link #start()} polls on a thread of its own; {@link #step()} polls once on the caller's, for
  * tests and simulations. Closing it drains: what waits goes back, what runs may end. The
  * subscription stays open; whoever opened it closes it, after the worker: one that is closed
@@ -34,6 +41,7 @@ public final class Worker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Worker.class.getName());
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
   private static final Duration WAIT_FOR_ROOM = Duration.ofMinutes(1);
+  private static final int MOST_AT_ONCE = 8;
 
   private final Set<Turn> inFlight = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Thread> poller = new AtomicReference<>();
@@ -48,6 +56,8 @@ public final class Worker implements AutoCloseable {
   private final RateLimiter rate;
   private final Breaker breaker;
   private final Heartbeat heartbeat;
+  private final Helpers helpers;
+  private final SettlingRoom settling;
 
   /**
    * A worker; makes the handler and checks that the contract can be kept.
@@ -75,6 +85,17 @@ public final class Worker implements AutoCloseable {
     this.flow = new FlowControl(options.maxMessages(), options.maxBytes());
     this.rate = new RateLimiter(options.messagesPerSecond(), timeline.now());
     this.heartbeat = new Heartbeat(settings, services);
+    int atOnce =
+        subscription.capabilities().ordered()
+            ? 1
+            : Math.min(settings.concurrency() + 1, MOST_AT_ONCE);
+    this.helpers = new Helpers(threadName(), atOnce - 1, () -> poll(FIRST_WAIT).full);
+    this.settling =
+        new SettlingRoom(subscription, services.executor(), atOnce, flow::messages, this::settled);
+  }
+
+  private String threadName() {
+    return "ferry-poll-" + settings.handler();
   }
 
   /** Tells the breaker what says something about more than one message. */
@@ -92,7 +113,7 @@ public final class Worker implements AutoCloseable {
    * @throws MessagingException FAILED_PRECONDITION when it was started or closed before
    */
   public void start() {
-    Thread thread = new Thread(this::poll, "ferry-poll-" + settings.handler());
+    Thread thread = new Thread(this::poll, threadName());
     thread.setDaemon(true);
     if (closing.get() || !poller.compareAndSet(null, thread)) {
       throw new MessagingException(
@@ -107,8 +128,8 @@ public final class Worker implements AutoCloseable {
     Duration wait = options.longPoll().compareTo(FIRST_WAIT) > 0 ? options.longPoll() : FIRST_WAIT;
     try {
       while (schedule.awaitTurn()) {
-        if (flow.awaitRoom(timeline, WAIT_FOR_ROOM)) {
-          poll(wait);
+        if (flow.awaitRoom(timeline, WAIT_FOR_ROOM) && poll(wait).full) {
+          helpers.call();
         }
       }
     } catch (InterruptedException closed) {
@@ -123,34 +144,43 @@ public final class Worker implements AutoCloseable {
    * @return how many messages came; 0 when it is paused, closed, or not yet {@link #nextPoll()}
    */
   public int step() {
-    return poll(Duration.ZERO);
+    return poll(Duration.ZERO).messages;
   }
 
-  private int poll(Duration wait) {
+  private Polled poll(Duration wait) {
     if (!schedule.begin()) {
-      return 0;
+      return Polled.nothing(FIRST_WAIT);
     }
-    Polled polled = new Polled(0, FIRST_WAIT);
+    Polled polled = Polled.nothing(FIRST_WAIT);
     try {
       polled = receive(wait);
     } finally {
       schedule.finish(polled.pause);
     }
-    return polled.messages;
+    return polled;
   }
 
   private Polled receive(Duration wait) {
     Instant now = timeline.now();
     int batchSize = breaker.open() ? 1 : options.receiveBatch();
-    int wanted = rate.allowed(Math.min(batchSize, flow.room()), now);
+    int allowed = rate.allowed(Math.min(batchSize, flow.room()), now);
+    int wanted = flow.reserve(allowed);
     if (wanted == 0) {
-      return new Polled(0, rate.untilNext(now));
+      return Polled.nothing(rate.untilNext(now));
     }
+    try {
+      return receive(wanted, wait);
+    } finally {
+      flow.giveBack(wanted);
+    }
+  }
+
+  private Polled receive(int wanted, Duration wait) {
     List<Delivery> batch;
     try {
       batch = subscription.receive(wanted, wait);
     } catch (RuntimeException failed) {
-      return new Polled(0, pauseAfter(failed));
+      return Polled.nothing(pauseAfter(failed));
     }
     if (schedule.ended()) {
       // Closing has interrupted the receive; giving back what came all the same is not meant.
@@ -158,7 +188,14 @@ public final class Worker implements AutoCloseable {
     }
     rate.take(batch.size());
     accept(batch);
-    return new Polled(batch.size(), breaker.nextWait());
+    return new Polled(batch.size(), full(batch.size()), breaker.nextWait());
+  }
+
+  /** Whether there is more than this poll could fetch, and nothing that forbids to fetch it now. */
+  private boolean full(int messages) {
+    int most =
+        Math.min(options.receiveBatch(), subscription.capabilities().limits().batchMessages());
+    return messages >= most && options.messagesPerSecond() == 0 && !breaker.open();
   }
 
   private Duration pauseAfter(RuntimeException failed) {
@@ -180,7 +217,7 @@ public final class Worker implements AutoCloseable {
     for (Delivery delivery : batch) {
       flow.add(delivery.message().body().sizeBytes());
       Turn[] self = new Turn[1];
-      self[0] = new Turn(delivery, (same, disposition) -> settle(self[0], disposition));
+      self[0] = Turn.untilSettled(delivery, (same, disposition) -> settle(self[0], disposition));
       turns.add(self[0]);
       inFlight.add(self[0]);
       if (options.heartbeat()) {
@@ -191,25 +228,20 @@ public final class Worker implements AutoCloseable {
   }
 
   private void settle(Turn turn, Disposition disposition) {
-    Delivery delivery = turn.delivery();
-    heartbeat.remove(turn);
-    try {
-      if (disposition instanceof Disposition.Done) {
-        delivery.ack();
-      } else if (disposition instanceof Disposition.Redeliver redeliver) {
-        delivery.nack(redeliver.after());
-      }
-    } catch (MessagingException leaseRunsOut) {
-      LOG.log(
-          System.Logger.Level.DEBUG,
-          "settle message {0} of handler {1}: {2}",
-          delivery.message().id(),
-          settings.handler(),
-          leaseRunsOut.code());
-    } finally {
-      inFlight.remove(turn);
-      flow.remove(delivery.message().body().sizeBytes());
+    if (disposition instanceof Disposition.Done) {
+      settling.add(turn, Settling.ack(turn.delivery()));
+    } else if (disposition instanceof Disposition.Redeliver redeliver) {
+      settling.add(turn, Settling.nack(turn.delivery(), redeliver.after()));
+    } else {
+      turn.settled();
+      settled(turn);
     }
+  }
+
+  private void settled(Turn turn) {
+    heartbeat.remove(turn);
+    inFlight.remove(turn);
+    flow.remove(turn.delivery().message().body().sizeBytes());
   }
 
   /**
@@ -230,7 +262,7 @@ public final class Worker implements AutoCloseable {
     return schedule.next();
   }
 
-  /** The messages in flight: running, or leased and waiting for their turn. */
+  /** The messages in flight: running, or leased and waiting for their turn or to be settled. */
   public int messagesInFlight() {
     return flow.messages();
   }
@@ -256,11 +288,13 @@ public final class Worker implements AutoCloseable {
       return;
     }
     schedule.end();
+    settling.hurry();
     processor.drain();
     Thread thread = poller.get();
     if (thread != null) {
       thread.interrupt();
     }
+    helpers.interrupt();
     try {
       awaitEnd();
     } catch (InterruptedException hurried) {
@@ -284,7 +318,12 @@ public final class Worker implements AutoCloseable {
    * What came of one poll.
    *
    * @param messages how many
+   * @param full whether more may wait, for others to fetch
    * @param pause how long until the next
    */
-  private record Polled(int messages, Duration pause) {}
+  private record Polled(int messages, boolean full, Duration pause) {
+    static Polled nothing(Duration pause) {
+      return new Polled(0, false, pause);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.ferry.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.Threads;
 import dev.ferry.processing.Disposition.Done;
 import dev.ferry.processing.Disposition.Why;
@@ -88,6 +89,33 @@ class ParallelTest {
 
     assertThat(results.of("a2")).isEqualTo(new Done());
     assertThat(log).containsExactly("begins a1", "settled a1", "begins a2", "settled a2");
+  }
+
+  /** It used to find its lane taken, and went back untried. */
+  @Test
+  void messageThatIsBackBeforeItsEndIsTold_findsItsLaneFree() {
+    world.publish("o1");
+    List<Delivery> batch = world.receive();
+    Processor processor =
+        world.processor(
+            (order, context) -> {
+              if (context.attempt() == 1) {
+                throw new IOException("the first time");
+              }
+            });
+    List<Disposition> told = new CopyOnWriteArrayList<>();
+
+    processor.accept(
+        batch,
+        Instant.MAX,
+        (delivery, back) -> {
+          processor.accept(batch, Instant.MAX, (same, disposition) -> told.add(disposition));
+          Await.until("it ran again", () -> !told.isEmpty());
+          results.accept(delivery, back);
+        });
+
+    assertThat(results.of("o1")).isInstanceOf(Disposition.Redeliver.class);
+    assertThat(told).containsExactly(new Done());
   }
 
   @Test

@@ -36,6 +36,7 @@ final class TinyQueue {
   private final List<Stored> stored = new ArrayList<>();
   private final List<OutboundMessage> everSent = new ArrayList<>();
   private final List<Settlement> settlements = new ArrayList<>();
+  private final List<Integer> requests = new ArrayList<>();
   private final Timeline timeline;
   private final Capabilities capabilities;
   private int ids;
@@ -45,6 +46,7 @@ final class TinyQueue {
   private boolean failingSettlements;
   private Runnable beforeSend = () -> {};
   private Runnable afterReceive = () -> {};
+  private Runnable beforeSettle = () -> {};
   private int waiting;
   private boolean closed;
 
@@ -71,6 +73,16 @@ final class TinyQueue {
   /** What is done on the receiver's thread when messages are leased and not yet handed over. */
   void afterReceive(Runnable action) {
     locked(() -> afterReceive = action);
+  }
+
+  /** What is done on the settler's thread before acks and nacks are carried out. */
+  void beforeSettle(Runnable action) {
+    locked(() -> beforeSettle = action);
+  }
+
+  /** How many acks and nacks each request carried. */
+  List<Integer> requests() {
+    return asked(() -> List.copyOf(requests));
   }
 
   /** How many receives wait for a message now. */
@@ -295,8 +307,15 @@ final class TinyQueue {
 
       @Override
       public List<@Nullable MessagingException> settle(List<Settlement> batch) {
+        boolean ends = !(batch.get(0) instanceof Settlement.Extend);
+        if (ends) {
+          asked(() -> beforeSettle).run();
+        }
         return asked(
             () -> {
+              if (ends) {
+                requests.add(batch.size());
+              }
               List<@Nullable MessagingException> answers = new ArrayList<>();
               batch.forEach(one -> answers.add(TinyQueue.this.settle(one)));
               return answers;

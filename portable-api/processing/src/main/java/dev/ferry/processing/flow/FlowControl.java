@@ -16,6 +16,7 @@ public final class FlowControl {
   private final int maxMessages;
   private final long maxBytes;
   private int messages;
+  private int reserved;
   private long bytes;
 
   /** Nothing in flight yet. */
@@ -28,7 +29,30 @@ public final class FlowControl {
   public int room() {
     lock.lock();
     try {
-      return bytes >= maxBytes ? 0 : Math.max(0, maxMessages - messages);
+      return bytes >= maxBytes ? 0 : Math.max(0, maxMessages - messages - reserved);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Keeps room for a receive, for up to {@code wanted} messages; gives for how many. */
+  public int reserve(int wanted) {
+    lock.lock();
+    try {
+      int granted = Math.min(wanted, room());
+      reserved += granted;
+      return granted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives back what was kept for a receive, when what came has been counted. */
+  public void giveBack(int granted) {
+    lock.lock();
+    try {
+      reserved -= granted;
+      freed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -86,7 +110,7 @@ public final class FlowControl {
   public boolean awaitRoom(Timeline timeline, Duration limit) throws InterruptedException {
     lock.lock();
     try {
-      return timeline.await(lock, freed, limit, () -> bytes < maxBytes && messages < maxMessages);
+      return timeline.await(lock, freed, limit, () -> room() > 0);
     } finally {
       lock.unlock();
     }

@@ -92,7 +92,7 @@ public final class BatchLoop<T> {
         if (!lanes.closed() && place.guard().mayStart(timeline.now())) {
           allowed.add(place);
         } else {
-          freed.addAll(ended(place, goesBack(place, Duration.ZERO)));
+          freed.addAll(ended(place, life.notAttempted(place.message(), Duration.ZERO)));
         }
       }
       begun.addAll(claimed(allowed));
@@ -133,8 +133,8 @@ public final class BatchLoop<T> {
     if (begun.claim != null) {
       life.unclaim(begun.claim);
     }
-    goesBack(begun.place, Duration.ZERO);
     lanes.leave(begun.place, false);
+    goesBack(begun.place, Duration.ZERO);
   }
 
   /** Runs one on the calling thread, and goes on with what its end makes room for. */
@@ -149,17 +149,14 @@ public final class BatchLoop<T> {
 
   /** Lives one and decides it; gives those that may start in its place. */
   private List<Place> lived(Begun begun) {
-    Place place = begun.place;
+    Disposition disposition;
     try {
-      Disposition disposition = dispositionOf(begun);
-      place.turn().decide(disposition);
-      return ended(place, disposition);
+      disposition = dispositionOf(begun);
     } catch (Throwable notTheHandlersOwn) {
-      Disposition left = new Disposition.Leave(Disposition.Cause.BROKEN);
-      place.turn().decide(left);
-      handOver(begin(ended(place, left)));
+      handOver(begin(ended(begun.place, new Disposition.Leave(Disposition.Cause.BROKEN))));
       throw notTheHandlersOwn;
     }
+    return ended(begun.place, disposition);
   }
 
   private Disposition dispositionOf(Begun begun) {
@@ -175,33 +172,43 @@ public final class BatchLoop<T> {
         : life.storeUnreachable(begun.place.message());
   }
 
-  /** Frees a place; those behind it go back with it where its lane stops. */
+  /**
+   * Frees a place and decides it, in this order: its message may be back before the answer is, and
+   * finds its lane free. Those behind it go back with it where its lane stops.
+   */
   private List<Place> ended(Place place, Disposition disposition) {
     boolean laneGoesOn =
         disposition instanceof Disposition.Done || disposition instanceof Disposition.Settled;
     Lanes.Left left = lanes.leave(place, laneGoesOn);
+    if (left.first()) {
+      decided(place, disposition, left);
+    }
+    return left.starting();
+  }
+
+  private void decided(Place place, Disposition disposition, Lanes.Left left) {
     Duration after =
         !ordered && disposition instanceof Disposition.Redeliver redeliver
             ? redeliver.after()
             : Duration.ZERO;
-    left.goBack().forEach(behind -> goesBack(behind, after));
-    return left.starting();
+    try {
+      place.turn().decide(disposition);
+      left.goBack().forEach(behind -> goesBack(behind, after));
+    } catch (Error ofTheSink) {
+      handOver(begin(left.starting()));
+      throw ofTheSink;
+    }
   }
 
-  private Disposition goesBack(Place place, Duration after) {
-    Disposition untried = life.notAttempted(place.message(), after);
-    place.turn().decide(untried);
-    return untried;
+  private void goesBack(Place place, Duration after) {
+    place.turn().decide(life.notAttempted(place.message(), after));
   }
 
   /** A run that would not stop keeps its thread, but neither its slot nor its lane. */
   private void abandoned(Place place) {
-    if (place.turn().decided()) {
-      return;
+    if (!place.turn().decided()) {
+      handOver(begin(ended(place, life.abandoned(place.message()))));
     }
-    Disposition left = life.abandoned(place.message());
-    place.turn().decide(left);
-    handOver(begin(ended(place, left)));
   }
 
   /** Begins nothing more: what waits goes back untried, what runs goes on. */

@@ -23,7 +23,7 @@ public final class Heartbeat {
     this.services = services;
   }
 
-  /** Beats for a turn until it is decided, or removed. */
+  /** Beats for a turn until it is over, or removed. */
   public void add(Turn turn) {
     Pulse pulse = new Pulse(turn, settings, services, () -> pulses.containsKey(turn));
     pulses.put(turn, pulse);

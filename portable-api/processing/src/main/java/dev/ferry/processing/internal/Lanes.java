@@ -76,11 +76,11 @@ final class Lanes {
     lock.lock();
     try {
       if (!place.leaves()) {
-        return new Left(List.of(), List.of());
+        return new Left(false, List.of(), List.of());
       }
       taken--;
       List<Place> goBack = endTurn(place.lane(), laneGoesOn);
-      return new Left(goBack, takeSlots());
+      return new Left(true, goBack, takeSlots());
     } finally {
       lock.unlock();
     }
@@ -129,8 +129,9 @@ final class Lanes {
   /**
    * What a turn leaves behind.
    *
+   * @param first whether it had not left before
    * @param goBack those of its lane that go back with it, in their order
    * @param starting those that have a slot now
    */
-  record Left(List<Place> goBack, List<Place> starting) {}
+  record Left(boolean first, List<Place> goBack, List<Place> starting) {}
 }

@@ -60,7 +60,7 @@ final class Pulse {
   }
 
   private boolean goesOn() {
-    return wanted.getAsBoolean() && !turn.decided() && !overBudget();
+    return wanted.getAsBoolean() && !turn.over() && (turn.decided() || !overBudget());
   }
 
   private boolean overBudget() {

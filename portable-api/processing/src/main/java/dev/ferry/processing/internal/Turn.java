@@ -26,12 +26,27 @@ public final class Turn {
   private boolean interruptWanted;
   private Runnable abandoned = () -> {};
   private Timeline.@Nullable Alarm nextBeat;
+  private final boolean endsWhenSettled;
   private boolean decided;
+  private boolean over;
 
-  /** A turn whose disposition goes to {@code sink}, once. */
+  /** A turn whose disposition goes to {@code sink}, once, and which is over with it. */
   public Turn(Delivery delivery, BiConsumer<Delivery, Disposition> sink) {
+    this(delivery, sink, false);
+  }
+
+  private Turn(Delivery delivery, BiConsumer<Delivery, Disposition> sink, boolean endsWhenSettled) {
     this.delivery = delivery;
     this.sink = sink;
+    this.endsWhenSettled = endsWhenSettled;
+  }
+
+  /**
+   * A turn that is over when {@link #settled()} says so: its lease is made longer until then, while
+   * its disposition waits to be carried out.
+   */
+  public static Turn untilSettled(Delivery delivery, BiConsumer<Delivery, Disposition> sink) {
+    return new Turn(delivery, sink, true);
   }
 
   /** The delivery. */
@@ -112,7 +127,7 @@ public final class Turn {
     boolean late;
     lock.lock();
     try {
-      late = decided;
+      late = over;
       nextBeat = alarm;
     } finally {
       lock.unlock();
@@ -153,6 +168,29 @@ public final class Turn {
     }
   }
 
+  /**
+   * Its disposition is about to be carried out, or is not to be: its lease needs no care any more.
+   */
+  public void settled() {
+    lock.lock();
+    try {
+      over = true;
+      stopBeating();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether its lease needs no care any more. */
+  boolean over() {
+    lock.lock();
+    try {
+      return over;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Tells the sink, the first time only. A sink that fails has settled nothing: leases run out. */
   void decide(Disposition disposition) {
     lock.lock();
@@ -161,7 +199,9 @@ public final class Turn {
         return;
       }
       decided = true;
-      stopBeating();
+      if (!endsWhenSettled) {
+        settled();
+      }
     } finally {
       lock.unlock();
     }

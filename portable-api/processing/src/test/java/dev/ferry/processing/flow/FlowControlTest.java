@@ -33,6 +33,18 @@ class FlowControlTest {
   }
 
   @Test
+  void roomThatIsKeptForAReceive_isNobodyElses_andNotInFlight() {
+    assertThat(flow.reserve(2)).isEqualTo(2);
+    assertThat(flow.reserve(2)).isEqualTo(1);
+    assertThat(flow.reserve(2)).isZero();
+    assertThat(flow.messages()).isZero();
+
+    flow.add(1);
+    flow.giveBack(2);
+    assertThat(flow.room()).isEqualTo(1);
+  }
+
+  @Test
   void room_isNeverNegative() {
     for (int i = 0; i < 5; i++) {
       flow.add(1);
