@@ -2,9 +2,7 @@ package dev.ferry.benchmarks;
 
 import dev.ferry.messaging.Message;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,8 +18,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
  * Publishing through the provider against a loop by hand on the same client: batches of ten,
@@ -36,7 +32,6 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 @Fork(2)
 public class SqsPublishBenchmark {
   static final int MESSAGES = 1000;
-  static final int BATCH = 10;
 
   /** How far away SQS is, in milliseconds a request. */
   @Param({"0", "5"})
@@ -71,33 +66,13 @@ public class SqsPublishBenchmark {
   @Benchmark
   @OperationsPerInvocation(MESSAGES)
   public void publishByHand() {
-    String metadata = "v=1&id=0b1c0b7e-2c5e-4d3a-9a41-3b1f5f6f7a80";
-    for (int from = 0; from < MESSAGES; from += BATCH) {
-      List<SendMessageBatchRequestEntry> batch = new ArrayList<>(BATCH);
-      for (Message message : messages.subList(from, from + BATCH)) {
-        batch.add(
-            SendMessageBatchRequestEntry.builder()
-                .id(Integer.toString(batch.size()))
-                .messageBody(message.body().utf8())
-                .messageAttributes(
-                    Map.of(
-                        "ferry",
-                        MessageAttributeValue.builder()
-                            .dataType("String")
-                            .stringValue(metadata)
-                            .build()))
-                .build());
-      }
-      sqs.client.sendMessageBatch(ask -> ask.queueUrl(sqs.queueUrl).entries(batch));
-    }
+    SqsLoops.publishByHand(sqs, messages);
   }
 
   /** Publishes through the provider. */
   @Benchmark
   @OperationsPerInvocation(MESSAGES)
   public void publish() {
-    if (!sqs.publisher.publishAll(messages).allSent()) {
-      throw new IllegalStateException("not all were sent");
-    }
+    SqsLoops.publish(sqs, messages);
   }
 }

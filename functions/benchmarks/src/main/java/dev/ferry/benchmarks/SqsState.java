@@ -7,13 +7,9 @@ import dev.ferry.messaging.Publisher;
 import dev.ferry.peers.aws.AwsPeer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -23,6 +19,7 @@ final class SqsState implements AutoCloseable {
   static final String QUEUE = "orders";
 
   private final AwsPeer peer = AwsPeer.start();
+  final SqsRequests requests;
   final SqsClient client;
   final Messaging messaging;
   final Publisher publisher;
@@ -30,6 +27,7 @@ final class SqsState implements AutoCloseable {
   final String queueUrl;
 
   SqsState(Duration distance) {
+    this.requests = new SqsRequests(distance);
     this.client =
         SqsClient.builder()
             .endpointOverride(peer.sqs())
@@ -37,8 +35,7 @@ final class SqsState implements AutoCloseable {
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
             .httpClient(UrlConnectionHttpClient.create())
-            .overrideConfiguration(
-                settings -> settings.addExecutionInterceptor(new Distance(distance)))
+            .overrideConfiguration(settings -> settings.addExecutionInterceptor(requests))
             .build();
     this.queueUrl = client.createQueue(ask -> ask.queueName(QUEUE)).queueUrl();
     client.createQueue(ask -> ask.queueName(QUEUE + "-dead"));
@@ -55,16 +52,6 @@ final class SqsState implements AutoCloseable {
 
   void purge() {
     client.purgeQueue(ask -> ask.queueUrl(queueUrl));
-  }
-
-  /** Holds each request back. */
-  private record Distance(Duration distance) implements ExecutionInterceptor {
-    @Override
-    public void beforeTransmission(Context.BeforeTransmission sent, ExecutionAttributes unused) {
-      if (!distance.isZero()) {
-        LockSupport.parkNanos(distance.toNanos());
-      }
-    }
   }
 
   @Override

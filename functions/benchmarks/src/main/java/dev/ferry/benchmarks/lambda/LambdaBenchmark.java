@@ -1,5 +1,6 @@
 package dev.ferry.benchmarks.lambda;
 
+import dev.ferry.benchmarks.Bounds;
 import dev.ferry.dynamodb.RecordTableAdmin;
 import dev.ferry.functions.FunctionVariables;
 import dev.ferry.host.aws.FunctionPool;
@@ -40,7 +41,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Cold starts and warm invocations of whole processes, in turn: {@code functions/benchmarks/lambda
- * [ROUNDS]}. A cold start is from the process's start to the answer to its first event.
+ * [ROUNDS]}. A cold start is from the process's start to the answer to its first event. Batches of
+ * 100 go over a line on which the store is 5 ms away.
  */
 public final class LambdaBenchmark implements AutoCloseable {
   private static final String RECORDS = "records";
@@ -49,6 +51,9 @@ public final class LambdaBenchmark implements AutoCloseable {
   private static final int WARM = 300;
   private static final int BATCHES = 60;
   private static final int BATCH = 10;
+  private static final int FAR_BATCHES = 6;
+  private static final int FAR_BATCH = 100;
+  private static final Duration FAR = Duration.ofMillis(5);
 
   /** The functions that are compared. */
   private enum Variant {
@@ -64,16 +69,18 @@ public final class LambdaBenchmark implements AutoCloseable {
   }
 
   /** What was measured of one function, in microseconds. */
-  private record Samples(List<Double> cold, List<Double> one, List<Double> batch) {
+  private record Samples(
+      List<Double> cold, List<Double> one, List<Double> batch, List<Double> farBatch) {
     private Samples() {
-      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
   }
 
   private final DynamoServer tables = DynamoServer.start();
+  private final SlowLine farAway = SlowLine.to(tables.endpoint(), FAR);
   private final Map<Variant, Samples> samples = new EnumMap<>(Variant.class);
 
-  private LambdaBenchmark() {
+  private LambdaBenchmark() throws IOException {
     for (Variant variant : Variant.values()) {
       samples.put(variant, new Samples());
     }
@@ -90,6 +97,7 @@ public final class LambdaBenchmark implements AutoCloseable {
    */
   public static void main(String[] arguments) throws Exception {
     int rounds = arguments.length == 0 ? 15 : Integer.parseInt(arguments[0]);
+    boolean allHold;
     try (LambdaBenchmark benchmark = new LambdaBenchmark()) {
       for (int round = 0; round < rounds; round++) {
         for (Variant variant : Variant.values()) {
@@ -97,13 +105,13 @@ public final class LambdaBenchmark implements AutoCloseable {
         }
         System.err.printf("round %d of %d%n", round + 1, rounds);
       }
-      benchmark.print(System.out);
+      allHold = benchmark.print(System.out);
     }
-    System.exit(0);
+    System.exit(allHold ? 0 : 1);
   }
 
   private void measure(Variant variant) throws Exception {
-    Samples of = Objects.requireNonNull(samples.get(variant));
+    Samples of = of(variant);
     List<String> log = new ArrayList<>();
     try (FunctionPool function = new FunctionPool(spec(variant), 1, log::add)) {
       of.cold().add(micros(function, event(1), log));
@@ -117,6 +125,21 @@ public final class LambdaBenchmark implements AutoCloseable {
         double micros = micros(function, event(BATCH), log);
         if (i >= BATCHES / 2) {
           of.batch().add(micros);
+        }
+      }
+    }
+    measureFarAway(variant, of, log);
+  }
+
+  private void measureFarAway(Variant variant, Samples of, List<String> log) throws Exception {
+    FunctionSpec spec = spec(variant);
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", farAway.endpoint().toString());
+    try (FunctionPool function = new FunctionPool(spec.withEnvironment(environment), 1, log::add)) {
+      for (int i = 0; i < FAR_BATCHES; i++) {
+        double micros = micros(function, event(FAR_BATCH), log);
+        if (i >= FAR_BATCHES / 2) {
+          of.farBatch().add(micros);
         }
       }
     }
@@ -208,30 +231,49 @@ public final class LambdaBenchmark implements AutoCloseable {
         .build();
   }
 
-  private void print(PrintStream out) {
-    Samples ferry = Objects.requireNonNull(samples.get(Variant.FERRY));
-    out.printf("%-18s %12s %12s %14s%n", "medians", "cold ms", "warm us", "batch of 10 us");
+  /** Prints; whether all bounds hold. */
+  private boolean print(PrintStream out) {
+    out.printf(
+        "%-18s %12s %12s %14s %18s%n",
+        "medians", "cold ms", "warm us", "batch of 10 us", "100, 5 ms away us");
     samples.forEach(
         (variant, of) ->
             out.printf(
-                "%-18s %12.1f %12.0f %14.0f%n",
-                variant, median(of.cold()) / 1000, median(of.one()), median(of.batch())));
-    samples.forEach(
-        (variant, of) ->
-            out.printf(
-                "ferry / %-10s %12.2f %12.2f %14.2f%n",
+                "%-18s %12.1f %12.0f %14.0f %18.0f%n",
                 variant,
-                median(ferry.cold()) / median(of.cold()),
-                median(ferry.one()) / median(of.one()),
-                median(ferry.batch()) / median(of.batch())));
+                Bounds.median(of.cold()) / 1000,
+                Bounds.median(of.one()),
+                Bounds.median(of.batch()),
+                Bounds.median(of.farBatch())));
+    Samples ferry = of(Variant.FERRY);
+    Samples stream = of(Variant.HAND_MADE_STREAM);
+    Samples events = of(Variant.HAND_MADE_EVENTS);
+    Bounds bounds = new Bounds(out);
+    bounds.atMost("cold start / stream by hand", ratio(ferry.cold(), stream.cold()), 1.15);
+    bounds.atMost("cold start / events by hand", ratio(ferry.cold(), events.cold()), 0.85);
+    bounds.atMost(
+        "warm, us more a message than the stream by hand",
+        Bounds.median(ferry.one()) - Bounds.median(stream.one()),
+        20);
+    bounds.atMost("batch of 10 / one after another", ratio(ferry.batch(), stream.batch()), 0.5);
+    bounds.atLeast(
+        "batch of 100, store 5 ms away, times faster than one after another",
+        ratio(stream.farBatch(), ferry.farBatch()),
+        5);
+    return bounds.allHold();
   }
 
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(Double.NaN);
+  private Samples of(Variant variant) {
+    return Objects.requireNonNull(samples.get(variant));
+  }
+
+  private static double ratio(List<Double> one, List<Double> other) {
+    return Bounds.median(one) / Bounds.median(other);
   }
 
   @Override
   public void close() {
+    farAway.close();
     tables.close();
   }
 }
