@@ -30,6 +30,7 @@ enum Modules {
   PEERS_GOOGLE(Layer.PEERS, "dev.ferry.peers.google"),
   PEERS_AZURE(Layer.PEERS, "dev.ferry.peers.azure"),
   HOST_AWS(Layer.HOSTS, "dev.ferry.host.aws"),
+  HOST_GOOGLE(Layer.HOSTS, "dev.ferry.host.google"),
   FUNCTIONS_CORE(Layer.FUNCTIONS, "dev.ferry.functions"),
   FUNCTIONS_AWS(Layer.FUNCTIONS, "dev.ferry.functions.aws"),
   FUNCTIONS_GOOGLE(Layer.FUNCTIONS, "dev.ferry.functions.google"),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.ferry.aws.SqsReader;
 import dev.ferry.aws.SqsRecord;
+import dev.ferry.functions.json.EventParser;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.spi.InboundMessage;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class SnsEventReader {
 
   private SnsEvent messages(JsonParser in, Instant now) throws IOException {
     List<Found> found = new ArrayList<>();
-    parser.records(in, () -> found.add(record(in)));
+    parser.objects(in, "Records", () -> found.add(record(in)));
     if (found.isEmpty()) {
       throw parser.refuse("it has no record");
     }

@@ -1,11 +1,10 @@
 package dev.ferry.functions.aws;
 
 import dev.ferry.functions.Deployed;
-import dev.ferry.messaging.ErrorCode;
+import dev.ferry.functions.DirectTrigger;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.SubscriptionOptions;
 import dev.ferry.processing.Application;
-import dev.ferry.processing.Guarantee;
 import java.time.Duration;
 
 /**
@@ -29,7 +28,8 @@ public abstract class SnsFunction extends HandlerFunction<SnsEvent> {
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">maximum
    *     age of an event</a>
    */
-  private static final Duration LAMBDA_GIVES_UP = Duration.ofHours(6);
+  private static final DirectTrigger TOPIC =
+      new DirectTrigger("on a topic", "Lambda", Duration.ofHours(6));
 
   /**
    * A function with what its process has.
@@ -51,32 +51,10 @@ public abstract class SnsFunction extends HandlerFunction<SnsEvent> {
   }
 
   private static SnsHost open(Deployed deployed, SubscriptionOptions reading) {
-    if (deployed.environment().find(ON_FAILURE).isEmpty()) {
-      throw refuse(
-          deployed,
-          "variable "
-              + ON_FAILURE
-              + " is missing: Lambda drops what it gives up; configure an on-failure destination for asynchronous invocations, and set the variable to its ARN");
-    }
-    if (deployed.settings().guarantee() == Guarantee.AT_LEAST_ONCE) {
-      throw refuse(
-          deployed,
-          "guarantee is at-least-once, but without records nobody counts attempts; keep records");
-    }
-    Duration maxAge = deployed.settings().maxAge();
-    if (maxAge == null || maxAge.compareTo(LAMBDA_GIVES_UP) >= 0) {
-      throw refuse(
-          deployed,
-          "maxAge has to be less than %s: Lambda gives a message up then, and its dead letter has to be sent before"
-              .formatted(LAMBDA_GIVES_UP));
-    }
+    TOPIC.check(
+        deployed,
+        ON_FAILURE,
+        "Lambda drops what it gives up; configure an on-failure destination for asynchronous invocations, and set the variable to its ARN");
     return new SnsHost(deployed, reading);
-  }
-
-  private static MessagingException refuse(Deployed deployed, String why) {
-    return new MessagingException(
-        ErrorCode.FAILED_PRECONDITION,
-        false,
-        "start handler '" + deployed.settings().handler() + "' on a topic: " + why);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.ferry.aws.QueueArn;
 import dev.ferry.aws.SqsRecord;
+import dev.ferry.functions.json.EventParser;
 import dev.ferry.messaging.MessagingException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,8 +43,9 @@ final class SqsEventReader {
 
   private Found batch(JsonParser in) throws IOException {
     Found found = new Found();
-    parser.records(
+    parser.objects(
         in,
+        "Records",
         () -> {
           found.add(record(in, found));
           if (found.records.size() > MOST_RECORDS) {

@@ -205,6 +205,20 @@ public final class JsonObject {
     return texts;
   }
 
+  /** Objects; none when they are missing. */
+  @SuppressWarnings("unchecked") // an object has keys of this type and no other
+  public List<JsonObject> objects(String key) {
+    List<JsonObject> objects = new ArrayList<>();
+    for (Object element : find(key, List.class, "an array of objects").orElse(List.of())) {
+      if (!(element instanceof Map)) {
+        throw refuse(key, "is not an array of objects");
+      }
+      Map<String, @Nullable Object> inner = (Map<String, @Nullable Object>) element;
+      objects.add(new JsonObject(what, path + key + ".", inner));
+    }
+    return objects;
+  }
+
   /** An object that has to be there. */
   @SuppressWarnings("unchecked") // an object has keys of this type and no other
   public JsonObject object(String key) {

@@ -1,4 +1,4 @@
-package dev.ferry.functions.aws;
+package dev.ferry.functions.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,11 +12,11 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the readers of Lambda's events have in common: bounds, the array of records, and failures
- * that say which trigger is expected and nothing of the content. Immutable.
+ * What the readers of hosts' events have in common: bounds, objects and arrays as they stream in,
+ * and failures that say which trigger is expected and nothing of the content. Immutable.
  */
-final class EventParser {
-  /** Lambda takes 6 MB; JSON that somebody else escapes may be larger. */
+public final class EventParser {
+  /** Lambda takes 6 MB, a push of Pub/Sub 10 MB as base64; escaped JSON may be larger. */
   private static final long LONGEST = 16L << 20;
 
   /** An event is seven levels deep. */
@@ -40,23 +40,26 @@ final class EventParser {
    * @param what it reads, for people
    * @param trigger what has to send it, for people
    */
-  EventParser(String what, String trigger) {
+  public EventParser(String what, String trigger) {
     this.what = what;
     this.trigger = trigger;
   }
 
   /** Reads one value. */
-  interface Read<V> {
+  public interface Read<V> {
+    /** What is made of what the parser stands before. */
     V read(JsonParser in) throws IOException;
   }
 
   /** Reads what the parser stands on. */
-  interface Step {
+  public interface Step {
+    /** Reads it to its end. */
     void read() throws IOException;
   }
 
   /** Reads the value of a field that the parser stands on. */
-  interface Field {
+  public interface Field {
+    /** Reads the value of the field of this name to its end. */
     void read(String name) throws IOException;
   }
 
@@ -66,7 +69,7 @@ final class EventParser {
    * @throws MessagingException INVALID_ARGUMENT when it is no such JSON; UNAVAILABLE when the
    *     stream breaks
    */
-  <V> V read(InputStream event, Read<V> read) {
+  public <V> V read(InputStream event, Read<V> read) {
     try (JsonParser in = json.createParser(event)) {
       return read.read(in);
     } catch (JsonProcessingException malformed) {
@@ -78,8 +81,13 @@ final class EventParser {
     }
   }
 
-  /** Reads the array {@code Records}, an object at a time. */
-  void records(JsonParser in, Step record) throws IOException {
+  /**
+   * Reads an object that has one array under a name, an object of it at a time; the rest is
+   * skipped.
+   *
+   * @throws MessagingException INVALID_ARGUMENT when it is no such object
+   */
+  public void objects(JsonParser in, String array, Step element) throws IOException {
     if (in.nextToken() != JsonToken.START_OBJECT) {
       throw refuse("it is no object");
     }
@@ -87,26 +95,26 @@ final class EventParser {
     while (in.nextToken() != JsonToken.END_OBJECT) {
       String name = in.currentName();
       JsonToken value = in.nextToken();
-      if (!name.equals("Records")) {
+      if (!name.equals(array)) {
         in.skipChildren();
         continue;
       }
       if (found || value != JsonToken.START_ARRAY) {
-        throw refuse("its 'Records' are not one array");
+        throw refuse("its '" + array + "' are not one array");
       }
       found = true;
       while (in.nextToken() != JsonToken.END_ARRAY) {
         object(in);
-        record.read();
+        element.read();
       }
     }
     if (!found) {
-      throw refuse("it has no 'Records'");
+      throw refuse("it has no '" + array + "'");
     }
   }
 
-  /** Reads each field of the object that the parser stands on. */
-  void fields(JsonParser in, Field field) throws IOException {
+  /** Reads each field of the object that the parser stands on; none of null. */
+  public void fields(JsonParser in, Field field) throws IOException {
     if (in.currentToken() == JsonToken.VALUE_NULL) {
       return;
     }
@@ -125,7 +133,7 @@ final class EventParser {
   }
 
   /** The text that the parser stands on; null for null. */
-  @Nullable String text(JsonParser in) throws IOException {
+  public @Nullable String text(JsonParser in) throws IOException {
     if (in.currentToken() == JsonToken.VALUE_NULL) {
       return null;
     }
@@ -136,7 +144,7 @@ final class EventParser {
   }
 
   /** A text that has to be there. */
-  String required(@Nullable String text, String name) {
+  public String required(@Nullable String text, String name) {
     if (text == null) {
       throw refuse("a record has no '" + name + "'");
     }
@@ -144,7 +152,7 @@ final class EventParser {
   }
 
   /** The failure to read an event. */
-  MessagingException refuse(String why) {
+  public MessagingException refuse(String why) {
     return MessagingException.invalid(
         "read " + what + ": " + why + "; the function's trigger has to be " + trigger);
   }

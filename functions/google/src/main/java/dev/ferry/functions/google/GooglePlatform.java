@@ -1,0 +1,54 @@
+package dev.ferry.functions.google;
+
+import dev.ferry.functions.FunctionEnvironment;
+import dev.ferry.functions.spi.FunctionPlatform;
+import dev.ferry.functions.spi.StoreFactory;
+import dev.ferry.messaging.Messaging;
+import dev.ferry.messaging.MessagingListener;
+import dev.ferry.messaging.spi.MessagingProvider;
+import java.util.ServiceLoader;
+
+/**
+ * Cloud Run functions with Pub/Sub by the SDK's own configuration, named here, so that a cold start
+ * looks for nothing.
+ */
+final class GooglePlatform implements FunctionPlatform {
+  private static final String SERVICE = "K_SERVICE";
+  private static final String AT_ONCE = "FERRY_REQUESTS_AT_ONCE";
+
+  private final CloudLines lines = new CloudLines();
+
+  /** A client that opens and connects with the first message that is sent. */
+  @Override
+  public Messaging open(MessagingListener listener) {
+    Messaging.Builder messaging = Messaging.builder().listener(listener);
+    ServiceLoader.load(MessagingProvider.class).forEach(messaging::provider);
+    return messaging.build();
+  }
+
+  @Override
+  public StoreFactory store() {
+    return new FirestoreStores();
+  }
+
+  @Override
+  public String functionName(FunctionEnvironment environment) {
+    return environment.find(SERVICE).orElse("");
+  }
+
+  /** The platform does not tell an instance how many requests it may get at once. */
+  @Override
+  public boolean servesMany(FunctionEnvironment environment) {
+    return !environment.find(AT_ONCE).orElse("1").strip().equals("1");
+  }
+
+  @Override
+  public void write(String line) {
+    System.out.println(line);
+  }
+
+  @Override
+  public CloudLines lines() {
+    return lines;
+  }
+}
