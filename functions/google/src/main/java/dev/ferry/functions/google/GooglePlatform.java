@@ -6,6 +6,10 @@ import dev.ferry.functions.spi.StoreFactory;
 import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.MessagingListener;
 import dev.ferry.messaging.spi.MessagingProvider;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
 
 /**
@@ -17,6 +21,10 @@ final class GooglePlatform implements FunctionPlatform {
   private static final String AT_ONCE = "FERRY_REQUESTS_AT_ONCE";
 
   private final CloudLines lines = new CloudLines();
+
+  /** The process's own output, in UTF-8 whatever the machine's charset is. */
+  private final PrintStream output =
+      new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
   /** A client that opens and connects with the first message that is sent. */
   @Override
@@ -44,7 +52,7 @@ final class GooglePlatform implements FunctionPlatform {
 
   @Override
   public void write(String line) {
-    System.out.println(line);
+    output.println(line);
   }
 
   @Override

@@ -1,9 +1,13 @@
 package dev.ferry.host.google;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +43,9 @@ public final class FunctionMain {
     Thread.currentThread().setContextClassLoader(functions);
     Class<?> entry = Class.forName(arguments[0], true, functions);
     LoopbackFramework framework = LoopbackFramework.start(entry, 0);
-    System.out.println(LISTENING + framework.address().getPort());
+    PrintStream output =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    output.println(LISTENING + framework.address().getPort());
     while (System.in.read() >= 0) {
       // What is said is not for it; only the end is.
     }
