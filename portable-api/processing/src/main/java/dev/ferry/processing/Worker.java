@@ -58,6 +58,8 @@ public final class Worker implements AutoCloseable {
   private final Heartbeat heartbeat;
   private final Helpers helpers;
   private final SettlingRoom settling;
+  private final int batch;
+  private volatile boolean moreComes;
 
   /**
    * A worker; makes the handler and checks that the contract can be kept.
@@ -85,13 +87,22 @@ public final class Worker implements AutoCloseable {
     this.flow = new FlowControl(options.maxMessages(), options.maxBytes());
     this.rate = new RateLimiter(options.messagesPerSecond(), timeline.now());
     this.heartbeat = new Heartbeat(settings, services);
+    this.batch =
+        Math.min(options.receiveBatch(), subscription.capabilities().limits().batchMessages());
     int atOnce =
         subscription.capabilities().ordered()
             ? 1
             : Math.min(settings.concurrency() + 1, MOST_AT_ONCE);
-    this.helpers = new Helpers(threadName(), atOnce - 1, () -> poll(FIRST_WAIT).full);
+    this.helpers =
+        new Helpers(threadName(), atOnce - 1, () -> flow.room() >= batch && poll(FIRST_WAIT).full);
     this.settling =
-        new SettlingRoom(subscription, services.executor(), atOnce, flow::messages, this::settled);
+        new SettlingRoom(
+            subscription, services.executor(), atOnce, this::toBeSettled, this::settled);
+  }
+
+  /** What settlements may wait for: before a backlog, for more than is in flight. */
+  private int toBeSettled() {
+    return moreComes ? Integer.MAX_VALUE : flow.messages();
   }
 
   private String threadName() {
@@ -128,7 +139,8 @@ public final class Worker implements AutoCloseable {
     Duration wait = options.longPoll().compareTo(FIRST_WAIT) > 0 ? options.longPoll() : FIRST_WAIT;
     try {
       while (schedule.awaitTurn()) {
-        if (flow.awaitRoom(timeline, WAIT_FOR_ROOM) && poll(wait).full) {
+        if (flow.awaitRoomFor(batch, settings.concurrency(), timeline, WAIT_FOR_ROOM)
+            && poll(wait).full) {
           helpers.call();
         }
       }
@@ -176,9 +188,9 @@ public final class Worker implements AutoCloseable {
   }
 
   private Polled receive(int wanted, Duration wait) {
-    List<Delivery> batch;
+    List<Delivery> received;
     try {
-      batch = subscription.receive(wanted, wait);
+      received = subscription.receive(wanted, wait);
     } catch (RuntimeException failed) {
       return Polled.nothing(pauseAfter(failed));
     }
@@ -186,16 +198,15 @@ public final class Worker implements AutoCloseable {
       // Closing has interrupted the receive; giving back what came all the same is not meant.
       boolean unused = Thread.interrupted();
     }
-    rate.take(batch.size());
-    accept(batch);
-    return new Polled(batch.size(), full(batch.size()), breaker.nextWait());
+    rate.take(received.size());
+    moreComes = full(received.size());
+    accept(received);
+    return new Polled(received.size(), moreComes, breaker.nextWait());
   }
 
   /** Whether there is more than this poll could fetch, and nothing that forbids to fetch it now. */
   private boolean full(int messages) {
-    int most =
-        Math.min(options.receiveBatch(), subscription.capabilities().limits().batchMessages());
-    return messages >= most && options.messagesPerSecond() == 0 && !breaker.open();
+    return messages >= batch && options.messagesPerSecond() == 0 && !breaker.open();
   }
 
   private Duration pauseAfter(RuntimeException failed) {
@@ -212,9 +223,9 @@ public final class Worker implements AutoCloseable {
     return slower.compareTo(FIRST_WAIT) > 0 ? slower : FIRST_WAIT;
   }
 
-  private void accept(List<Delivery> batch) {
+  private void accept(List<Delivery> received) {
     List<Turn> turns = new ArrayList<>();
-    for (Delivery delivery : batch) {
+    for (Delivery delivery : received) {
       flow.add(delivery.message().body().sizeBytes());
       Turn[] self = new Turn[1];
       self[0] = Turn.untilSettled(delivery, (same, disposition) -> settle(self[0], disposition));

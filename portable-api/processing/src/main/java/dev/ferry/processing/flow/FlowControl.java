@@ -117,6 +117,27 @@ public final class FlowControl {
   }
 
   /**
+   * Waits until there is room for a whole batch, or some room and so little in flight that handlers
+   * may run dry.
+   *
+   * @param batch how many a receive may bring
+   * @param busy how many in flight keep the handlers busy
+   * @return whether there is, within {@code limit}
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public boolean awaitRoomFor(int batch, int busy, Timeline timeline, Duration limit)
+      throws InterruptedException {
+    int whole = Math.min(batch, maxMessages);
+    lock.lock();
+    try {
+      return timeline.await(
+          lock, freed, limit, () -> room() > 0 && (room() >= whole || messages < busy));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Waits until nothing is in flight.
    *
    * @return whether that came within {@code limit}

@@ -49,7 +49,8 @@ public final class SettlingRoom {
    *
    * @param executor runs the senders; one that runs them on the calling thread settles one by one
    * @param mostSenders how many requests may be under way
-   * @param inFlight how many messages are not settled yet, those in here included
+   * @param inFlight how many messages are not settled yet, those in here included; more where more
+   *     are about to come
    * @param answered is told each turn whose settlement was answered, whatever the answer
    */
   public SettlingRoom(

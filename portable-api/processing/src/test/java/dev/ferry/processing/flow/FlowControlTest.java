@@ -61,6 +61,21 @@ class FlowControlTest {
   }
 
   @Test
+  void awaitRoomForABatch_isOverWithAWholeOne_orWhenHandlersMayRunDry()
+      throws InterruptedException {
+    flow.add(1);
+    flow.add(1);
+    assertThat(flow.awaitRoomFor(2, 2, timeline, Duration.ZERO)).isFalse();
+    assertThat(flow.awaitRoomFor(2, 3, timeline, Duration.ZERO)).isTrue();
+
+    flow.remove(1);
+    assertThat(flow.awaitRoomFor(2, 1, timeline, Duration.ZERO)).isTrue();
+    assertThat(flow.awaitRoomFor(100, 1, timeline, Duration.ZERO)).isFalse();
+    flow.remove(1);
+    assertThat(flow.awaitRoomFor(100, 0, timeline, Duration.ZERO)).isTrue();
+  }
+
+  @Test
   void awaitRoom_endsWhenBytesAreFreed() throws Exception {
     flow.add(100);
     assertThat(flow.awaitRoom(timeline, Duration.ZERO)).isFalse();
