@@ -52,8 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * When a failed message comes again, and what becomes of one that kills its process each time,
- * where functions are processes: on our host, and on LocalStack where {@value #LOCALSTACK} names
- * one.
+ * where functions are processes: on our host, or on the LocalStack that {@value #LOCALSTACK} names.
  */
 class HostedContractTest {
   private static final String LOCALSTACK = "ferry.localstack.endpoint";
@@ -89,12 +88,11 @@ class HostedContractTest {
   }
 
   static Stream<On> clouds() {
-    On aws = new On(new AwsCloud(), null, Duration.ofSeconds(3));
     String endpoint = System.getProperty(LOCALSTACK);
-    return endpoint == null
-        ? Stream.of(aws)
-        : Stream.of(
-            aws, new On(new LocalStackCloud(), URI.create(endpoint), Duration.ofSeconds(12)));
+    return Stream.of(
+        endpoint == null
+            ? new On(new AwsCloud(), null, Duration.ofSeconds(3))
+            : new On(new LocalStackCloud(), URI.create(endpoint), Duration.ofSeconds(12)));
   }
 
   @TempDir private Path folder;
