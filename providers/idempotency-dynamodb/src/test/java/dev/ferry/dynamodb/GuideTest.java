@@ -59,7 +59,8 @@ class GuideTest {
   @Test
   void guide_showsWhatIsTestedHere() throws IOException {
     String guide = Files.readString(Path.of("../../portable-api/docs/guides/idempotency.md"));
-    String section = guide.substring(guide.indexOf("## On DynamoDB"), guide.indexOf("## Writing"));
+    int start = guide.indexOf("## On DynamoDB");
+    String section = guide.substring(start, guide.indexOf("\n## ", start));
     List<String> examples =
         Pattern.compile("(?s)```java\n(.*?)```")
             .matcher(section)

@@ -1,13 +1,17 @@
 package dev.ferry.functions.google;
 
+import dev.ferry.firestore.FirestoreCollection;
+import dev.ferry.firestore.FirestoreIdempotencyStore;
 import dev.ferry.functions.spi.StoreFactory;
 import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.messaging.Address;
-import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Timeline;
 import java.util.Set;
 
-/** Stores in Firestore. */
+/**
+ * Stores in Firestore collections: {@code firestore:PROJECT/COLLECTION}, or {@code
+ * firestore:PROJECT/DATABASE/COLLECTION}.
+ */
 final class FirestoreStores implements StoreFactory {
   @Override
   public String scheme() {
@@ -26,6 +30,8 @@ final class FirestoreStores implements StoreFactory {
 
   @Override
   public IdempotencyStore open(Address address, Timeline timeline) {
-    throw MessagingException.unsupported("open " + address + ": no store of Firestore is here yet");
+    return FirestoreIdempotencyStore.builder(FirestoreCollection.of(address))
+        .clock(timeline::now)
+        .build();
   }
 }

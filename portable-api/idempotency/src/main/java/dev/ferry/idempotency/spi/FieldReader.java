@@ -77,9 +77,14 @@ final class FieldReader {
     throw malformed(name, null);
   }
 
+  /** Digits may be a text, too: some databases have no exact fractions. */
   private String digits(String name) {
-    if (fields.get(name) instanceof RecordValue.Numeric number) {
+    RecordValue value = fields.get(name);
+    if (value instanceof RecordValue.Numeric number) {
       return number.digits();
+    }
+    if (value instanceof RecordValue.Text text) {
+      return text.text();
     }
     throw malformed(name, null);
   }

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * the database compares versions. Thread-safe.
  */
 final class OpenClaims {
-  private final ConcurrentMap<String, Open> byToken = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Open> byClaim = new ConcurrentHashMap<>();
 
   private record Open(Instant until, boolean committed, @Nullable Stored stored) {}
+
+  /** A token alone is not enough: what one record shows says nothing of another's. */
+  private static String id(Claimed claim) {
+    return claim.key().value() + claim.token();
+  }
 
   /**
    * A claim was granted.
@@ -22,16 +27,16 @@ final class OpenClaims {
    * @param stored the record that it left
    */
   void opened(Claimed claim, @Nullable Stored stored) {
-    byToken.put(claim.token(), new Open(claim.until(), false, versioned(stored)));
+    byClaim.put(id(claim), new Open(claim.until(), false, versioned(stored)));
   }
 
   void ended(Claimed claim) {
-    byToken.remove(claim.token());
+    byClaim.remove(id(claim));
   }
 
   void renewed(Claimed claim, Instant until, @Nullable Stored stored) {
-    byToken.computeIfPresent(
-        claim.token(), (token, open) -> new Open(until, open.committed(), versioned(stored)));
+    byClaim.computeIfPresent(
+        id(claim), (id, open) -> new Open(until, open.committed(), versioned(stored)));
   }
 
   /** A record without a version has lease and expiry that are guessed: the owner's guess serves. */
@@ -41,25 +46,24 @@ final class OpenClaims {
 
   /** What the claim's last write left; null where that is not known. */
   @Nullable Stored stored(Claimed claim) {
-    Open open = byToken.get(claim.token());
+    Open open = byClaim.get(id(claim));
     return open == null ? null : open.stored();
   }
 
   /** A commit with the claim's completion took effect. */
   void committed(Claimed claim) {
-    byToken.computeIfPresent(
-        claim.token(), (token, open) -> new Open(open.until(), true, open.stored()));
+    byClaim.computeIfPresent(id(claim), (id, open) -> new Open(open.until(), true, open.stored()));
   }
 
   /** Whether {@link #committed} was said of it, and not longer ago than its lease. */
   boolean isCommitted(Claimed claim) {
-    Open open = byToken.get(claim.token());
+    Open open = byClaim.get(id(claim));
     return open != null && open.committed();
   }
 
   /** How many there are; those whose lease is over were given up by their workers. */
   int count(Instant now) {
-    byToken.values().removeIf(open -> !open.until().isAfter(now));
-    return byToken.size();
+    byClaim.values().removeIf(open -> !open.until().isAfter(now));
+    return byClaim.size();
   }
 }
