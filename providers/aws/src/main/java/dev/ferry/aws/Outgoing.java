@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why; null when it is not
  */
 record Outgoing(@Nullable SqsEntry entry, @Nullable MessagingException refusal) {
+  private static final String FERRY = "ferry";
+
   /**
    * @see <a
    *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html">the
@@ -73,7 +75,8 @@ record Outgoing(@Nullable SqsEntry entry, @Nullable MessagingException refusal) 
   }
 
   private static String flaw(Map.Entry<String, String> attribute) {
-    if (!ATTRIBUTE_NAME.matcher(attribute.getKey()).matches()) {
+    boolean ours = attribute.getKey().equals(FERRY);
+    if (!ours && !ATTRIBUTE_NAME.matcher(attribute.getKey()).matches()) {
       return "attribute '"
           + attribute.getKey()
           + "' is not named in 1 to 256 of A-Z a-z 0-9 _ - . as AWS wants it; rename it";

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     MessageBody</a>
  */
 final class XmlText {
+  private static final long SPACES = 0x2020202020202020L;
+  private static final long HIGHEST_BITS = 0x8080808080808080L;
+
   private XmlText() {}
 
   /** Whether these bytes are text in UTF-8 that SQS takes. */
@@ -27,13 +30,23 @@ final class XmlText {
 
   /** Whether all of it is ASCII that SQS takes, as it mostly is: no text is made to know it. */
   private static boolean isPlain(ByteBuffer bytes) {
-    for (int i = bytes.position(); i < bytes.limit(); i++) {
-      byte one = bytes.get(i);
+    int i = bytes.position();
+    while (i < bytes.limit()) {
+      if (bytes.limit() - i >= Long.BYTES && isPlain(bytes.getLong(i))) {
+        i += Long.BYTES;
+        continue;
+      }
+      byte one = bytes.get(i++);
       if (one < ' ' && one != '\t' && one != '\n' && one != '\r') {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether each of eight bytes is from 0x20 to 0x7F: none has, or borrows, the highest bit. */
+  private static boolean isPlain(long eight) {
+    return ((eight | (eight - SPACES)) & HIGHEST_BITS) == 0;
   }
 
   private static @Nullable String decoded(ByteBuffer bytes) {

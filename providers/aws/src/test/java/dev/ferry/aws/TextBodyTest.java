@@ -3,6 +3,7 @@ package dev.ferry.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.messaging.Body;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,19 @@ class TextBodyTest {
       assertThat(sentAndRead(body)).isEqualTo(body);
       assertThat(TextBody.sizeBytes(body)).isEqualTo(Body.of(sent.text()).sizeBytes() + added);
     }
+  }
+
+  @Test
+  void oneByteThatIsNoText_isFoundWhereverItIs() {
+    for (int place = 0; place < 40; place++) {
+      for (int bad : new int[] {0x00, 0x1F, 0x80, 0xFF}) {
+        byte[] bytes = "x".repeat(40).getBytes(StandardCharsets.US_ASCII);
+        bytes[place] = (byte) bad;
+
+        assertThat(TextBody.of(Body.of(bytes)).form()).as("%x at %d", bad, place).isNotNull();
+      }
+    }
+    assertThat(TextBody.of(Body.of("x\ty\n ~".repeat(9))).form()).isNull();
   }
 
   @Test
