@@ -75,11 +75,11 @@ final class FirestoreRecords implements RecordDriver {
         : result;
   }
 
-  private static boolean isAsExpected(RecordWrite write, @Nullable Stored found) {
-    if (write.expected() instanceof Expected.Unchanged unchanged) {
-      return found != null && found.version().equals(unchanged.found().version());
-    }
-    return false;
+  /** Whether the version that a write is conditional upon is there, so that it was not refused. */
+  static boolean isAsExpected(RecordWrite write, @Nullable Stored found) {
+    return found != null
+        && write.expected() instanceof Expected.Unchanged unchanged
+        && found.version().equals(unchanged.found().version());
   }
 
   /** The latest of each that is there. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A commit by the store's requests. */
 final class StubCommit implements FirestoreCommit {
@@ -71,17 +70,11 @@ final class StubCommit implements FirestoreCommit {
       return Optional.of(Written.WRITTEN);
     } catch (StatusRuntimeException refused) {
       Stored found = records.find(write.key());
-      if (isAsExpected(write, found)) {
+      if (FirestoreRecords.isAsExpected(write, found)) {
         throw ofTheEffect(refused);
       }
       return completion.refused(found);
     }
-  }
-
-  private static boolean isAsExpected(RecordWrite write, @Nullable Stored found) {
-    return found != null
-        && write.expected() instanceof Expected.Unchanged unchanged
-        && found.version().equals(unchanged.found().version());
   }
 
   private MessagingException ofTheEffect(StatusRuntimeException refused) {

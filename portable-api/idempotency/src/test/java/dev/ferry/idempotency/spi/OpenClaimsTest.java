@@ -38,4 +38,16 @@ class OpenClaimsTest {
     assertThat(open.count(LATER)).isEqualTo(1);
     assertThat(open.count(LATER.plusSeconds(1))).isZero();
   }
+
+  @Test
+  void tokenOfAnotherRecord_isAnotherClaim() {
+    Claimed other = new Claimed(Requests.key("other"), "a", 0, 1, LATER, Duration.ofDays(1), null);
+    open.opened(claim("a"), null);
+    open.committed(claim("a"));
+
+    assertThat(open.isCommitted(claim("a"))).isTrue();
+    assertThat(open.isCommitted(other)).isFalse();
+    open.ended(other);
+    assertThat(open.count(NOW)).isEqualTo(1);
+  }
 }
