@@ -36,8 +36,8 @@ import picocli.CommandLine.Option;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:nothing was lost and nothing done twice",
-      "1:something was",
+      "0:nothing was lost, nothing done twice, and every dead letter says why it is one",
+      "1:something was, or one does not",
       "2:an option or the file of orders is wrong"
     },
     footerHeading = "%nExample:%n",
