@@ -97,7 +97,20 @@ public final class Worker implements AutoCloseable {
         new Helpers(threadName(), atOnce - 1, () -> flow.room() >= batch && poll(FIRST_WAIT).full);
     this.settling =
         new SettlingRoom(
-            subscription, services.executor(), atOnce, this::toBeSettled, this::settled);
+            subscription,
+            services.executor(),
+            settledTogether(),
+            atOnce,
+            this::toBeSettled,
+            this::settled);
+  }
+
+  /**
+   * A batch of the broker's, but no more than half of what may be in flight: the other half runs.
+   */
+  private int settledTogether() {
+    int brokers = subscription.capabilities().limits().batchMessages();
+    return Math.min(brokers, Math.max(1, options.maxMessages() / 2));
   }
 
   /** What settlements may wait for: before a backlog, for more than is in flight. */

@@ -48,6 +48,7 @@ public final class SettlingRoom {
    * An empty room.
    *
    * @param executor runs the senders; one that runs them on the calling thread settles one by one
+   * @param batch how many share a request at most
    * @param mostSenders how many requests may be under way
    * @param inFlight how many messages are not settled yet, those in here included; more where more
    *     are about to come
@@ -56,12 +57,13 @@ public final class SettlingRoom {
   public SettlingRoom(
       Subscription subscription,
       Executor executor,
+      int batch,
       int mostSenders,
       IntSupplier inFlight,
       Consumer<Turn> answered) {
     this.subscription = subscription;
     this.executor = executor;
-    this.batch = subscription.capabilities().limits().batchMessages();
+    this.batch = batch;
     this.mostSenders = mostSenders;
     this.inFlight = inFlight;
     this.answered = answered;
