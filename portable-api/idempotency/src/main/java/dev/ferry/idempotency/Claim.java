@@ -52,7 +52,8 @@ public sealed interface Claim {
   }
 
   /**
-   * The copy is of an earlier life than the record's: a later one exists, this one is over.
+   * The copy is of an earlier life than the record's, or of an older branch of its round: a later
+   * one exists, this one is over.
    *
    * @param round the record's round
    */

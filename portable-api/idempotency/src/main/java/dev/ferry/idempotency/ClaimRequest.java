@@ -15,24 +15,32 @@ import java.util.UUID;
  *     one without an end
  * @param retention how long the record is kept after its state last changed and its last lease is
  *     over; more than zero
+ * @param branch the attempt of the round whose failure sent this copy, see {@link
+ *     IdempotencyStore#retryScheduled}; 0 for the message itself
  */
 public record ClaimRequest(
-    IdempotencyKey key, int round, String token, Duration lease, Duration retention) {
+    IdempotencyKey key, int round, String token, Duration lease, Duration retention, int branch) {
   /**
    * Checks the ranges.
    *
    * @throws MessagingException INVALID_ARGUMENT when a value is outside of its range
    */
   public ClaimRequest {
-    if (round < 0 || token.isBlank() || lease.isNegative()) {
+    if (round < 0 || token.isBlank() || lease.isNegative() || branch < 0) {
       throw MessagingException.invalid(
-          "claim %s: round %d, lease %s: neither is negative, and the token is not blank"
-              .formatted(key, round, lease));
+          "claim %s: round %d, lease %s, branch %d: none is negative, and the token is not blank"
+              .formatted(key, round, lease, branch));
     }
     if (retention.isNegative() || retention.isZero()) {
       throw MessagingException.invalid(
           "claim %s: a retention of %s would keep no record".formatted(key, retention));
     }
+  }
+
+  /** A request for the message itself. */
+  public ClaimRequest(
+      IdempotencyKey key, int round, String token, Duration lease, Duration retention) {
+    this(key, round, token, lease, retention, 0);
   }
 
   /** A request with a random token of its own. */

@@ -70,6 +70,14 @@ public interface IdempotencyStore extends AutoCloseable {
    */
   void deadLettered(IdempotencyKey key, int round);
 
+  /**
+   * Writes that a copy was scheduled to retry the failed {@code attempt}, by a host that cannot
+   * give a delivery back with a delay; after it was sent, never before: from now on a claim of an
+   * older branch of the round is answered Superseded, because the copy goes on for it. Needs no
+   * token. Nothing happens when the record is of another round, or knows of a later copy.
+   */
+  void retryScheduled(IdempotencyKey key, int round, int attempt);
+
   /** Gives up what it opened. Idempotent. */
   @Override
   void close();

@@ -113,6 +113,14 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
     step(key, (record, now) -> new Step<>(Written.WRITTEN, rules.deadLettered(record, round, now)));
   }
 
+  @Override
+  public void retryScheduled(IdempotencyKey key, int round, int attempt) {
+    step(
+        key,
+        (record, now) ->
+            new Step<>(Written.WRITTEN, rules.retryScheduled(record, round, attempt, now)));
+  }
+
   /** The record of a key, for tests and tools; an expired one until something takes it away. */
   public Optional<LifeRecord> find(IdempotencyKey key) {
     return records.find(key);

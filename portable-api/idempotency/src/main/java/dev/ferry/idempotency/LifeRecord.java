@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param envelope of a dead letter; null in other states
  * @param outbox messages committed with the effect and not known to be sent
  * @param firstFailure when the first attempt of the round failed; null before that
+ * @param scheduled the last attempt of the round whose copy was scheduled; 0 for none
  */
 public record LifeRecord(
     State state,
@@ -29,13 +30,40 @@ public record LifeRecord(
     Instant expiresAt,
     @Nullable ShortEnvelope envelope,
     List<StagedMessage> outbox,
-    @Nullable Instant firstFailure) {
+    @Nullable Instant firstFailure,
+    int scheduled) {
   /** Copies the list, and refuses a dead letter that could not be sent for want of its envelope. */
   public LifeRecord {
     outbox = List.copyOf(outbox);
     if (state == State.DEAD_LETTERING && envelope == null) {
       throw new IllegalArgumentException("a record of a dead letter to be sent has its envelope");
     }
+  }
+
+  /** A record of a round in which no copy was scheduled. */
+  public LifeRecord(
+      State state,
+      int round,
+      int attempts,
+      String token,
+      Instant until,
+      Duration retention,
+      Instant expiresAt,
+      @Nullable ShortEnvelope envelope,
+      List<StagedMessage> outbox,
+      @Nullable Instant firstFailure) {
+    this(
+        state,
+        round,
+        attempts,
+        token,
+        until,
+        retention,
+        expiresAt,
+        envelope,
+        outbox,
+        firstFailure,
+        0);
   }
 
   /** Where a life is. */
@@ -85,7 +113,8 @@ public record LifeRecord(
         now.plus(retention),
         envelope,
         outbox,
-        firstFailure);
+        firstFailure,
+        scheduled);
   }
 
   LifeRecord leasedUntil(Instant end) {
@@ -99,7 +128,8 @@ public record LifeRecord(
         end.plus(retention),
         envelope,
         outbox,
-        firstFailure);
+        firstFailure,
+        scheduled);
   }
 
   /** An attempt failed; only the first is remembered. */
@@ -123,7 +153,8 @@ public record LifeRecord(
 
   private LifeRecord with(int count, @Nullable Instant first, List<StagedMessage> messages) {
     return new LifeRecord(
-        state, round, count, token, until, retention, expiresAt, envelope, messages, first);
+        state, round, count, token, until, retention, expiresAt, envelope, messages, first,
+        scheduled);
   }
 
   /** About to be sent to a dead-letter queue, kept for the retention from now on. */
@@ -138,6 +169,23 @@ public record LifeRecord(
         now.plus(retention),
         story,
         outbox,
-        firstFailure);
+        firstFailure,
+        scheduled);
+  }
+
+  /** A copy was scheduled after that attempt. */
+  LifeRecord scheduled(int attempt) {
+    return new LifeRecord(
+        state,
+        round,
+        attempts,
+        token,
+        until,
+        retention,
+        expiresAt,
+        envelope,
+        outbox,
+        firstFailure,
+        attempt);
   }
 }

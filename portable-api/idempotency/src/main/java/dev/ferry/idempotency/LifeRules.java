@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>dead-lettered</td><td>DeadLettered</td><td>Claimed, 1</td><td>Superseded</td></tr>
  * </table>
  *
+ * <p>Where a host retries by scheduled copies, the copy of a failed attempt is a branch of its own,
+ * and the message is the branch 0: once a copy is known to be scheduled, a running or released
+ * record answers Superseded to every older branch of its round.
+ *
  * <p>A write of the owner takes effect where the record is running and shows the claim's token,
  * whether or not the lease is over: as long as nobody took over, the owner is the owner. An expired
  * record counts as none for every call, so that it makes no difference when a sweep comes.
@@ -61,7 +65,7 @@ public class LifeRules {
   public Step<Claim> claim(@Nullable LifeRecord found, ClaimRequest request, Instant now) {
     LifeRecord record = living(found, now);
     if (record == null) {
-      return claimed(request, 1, null, now);
+      return claimed(LifeRecord.running(request, 1, null, now), request);
     }
     if (record.state() == State.COMPLETED) {
       return new Step<>(new Claim.Completed(record.round(), record.outbox()), record);
@@ -77,24 +81,35 @@ public class LifeRules {
 
   /** The record is not completed, and of the copy's round or an earlier one. */
   private Step<Claim> claimOpen(LifeRecord record, ClaimRequest request, Instant now) {
+    if (isOlderBranch(record, request)) {
+      return new Step<>(new Claim.Superseded(record.round()), record);
+    }
     Instant free = record.until().plus(skew);
     if (record.state() == State.RUNNING && now.isBefore(free)) {
       return new Step<>(new Claim.InProgress(free), record);
     }
     if (request.round() > record.round()) {
-      return claimed(request, 1, null, now);
+      return claimed(LifeRecord.running(request, 1, null, now), request);
     }
     return switch (record.state()) {
       case DEAD_LETTERING ->
           new Step<>(new Claim.DeadLettering(record.round(), envelopeOf(record)), record);
       case DEAD_LETTERED -> new Step<>(new Claim.DeadLettered(record.round()), record);
-      default -> claimed(request, record.attempts() + 1, record.failedFirst(), now);
+      default ->
+          claimed(
+              LifeRecord.running(request, record.attempts() + 1, record.failedFirst(), now)
+                  .scheduled(record.scheduled()),
+              request);
     };
   }
 
-  private static Step<Claim> claimed(
-      ClaimRequest request, int attempt, @Nullable Instant failedFirst, Instant now) {
-    LifeRecord record = LifeRecord.running(request, attempt, failedFirst, now);
+  /** Whether the copy that was scheduled last goes on for this one. */
+  protected boolean isOlderBranch(LifeRecord record, ClaimRequest request) {
+    boolean open = record.state() == State.RUNNING || record.state() == State.RELEASED;
+    return open && request.round() == record.round() && request.branch() < record.scheduled();
+  }
+
+  private static Step<Claim> claimed(LifeRecord record, ClaimRequest request) {
     return new Step<>(claimOf(record, request.key()), record);
   }
 
@@ -163,6 +178,14 @@ public class LifeRules {
     boolean sent =
         record != null && record.state() == State.DEAD_LETTERING && record.round() == round;
     return record != null && sent ? record.to(State.DEAD_LETTERED, now) : record;
+  }
+
+  /** Marks that a copy was scheduled after {@code attempt}; other rounds, and later marks, stay. */
+  public @Nullable LifeRecord retryScheduled(
+      @Nullable LifeRecord found, int round, int attempt, Instant now) {
+    LifeRecord record = living(found, now);
+    boolean later = record != null && record.round() == round && record.scheduled() < attempt;
+    return record != null && later ? record.scheduled(attempt) : record;
   }
 
   /**

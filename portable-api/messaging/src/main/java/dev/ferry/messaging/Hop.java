@@ -11,6 +11,8 @@ public enum Hop {
   PUBLISH,
   /** A copy is scheduled because its handler failed. */
   RETRY,
+  /** A copy is scheduled because somebody else has the message, or nobody could begin with it. */
+  WAIT,
   /** It goes to a dead-letter queue. */
   DEAD_LETTER,
   /** It goes from a dead-letter queue back to its handler. */

@@ -12,8 +12,14 @@ public sealed interface Disposition {
    *
    * @param after not before this has passed, where the host can wait
    * @param why for counts, logs and the breaker
+   * @param attempt the attempt that failed; 0 where none did
    */
-  record Redeliver(Duration after, Why why) implements Disposition {}
+  record Redeliver(Duration after, Why why, int attempt) implements Disposition {
+    /** Back without a failed attempt. */
+    public Redeliver(Duration after, Why why) {
+      this(after, why, 0);
+    }
+  }
 
   /** Nothing is left to do: the broker itself has dead-lettered it. */
   record Settled() implements Disposition {}

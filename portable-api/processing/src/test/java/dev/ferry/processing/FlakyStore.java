@@ -143,6 +143,11 @@ final class FlakyStore implements IdempotencyStore {
   }
 
   @Override
+  public void retryScheduled(IdempotencyKey key, int round, int attempt) {
+    inner.retryScheduled(key, round, attempt);
+  }
+
+  @Override
   public void close() {
     inner.close();
   }

@@ -180,7 +180,8 @@ class ParallelTest {
           }
         });
 
-    assertThat(results.of("a1")).isEqualTo(new Disposition.Redeliver(World.FIRST_DELAY, Why.RETRY));
+    assertThat(results.of("a1"))
+        .isEqualTo(new Disposition.Redeliver(World.FIRST_DELAY, Why.RETRY, 1));
     assertThat(results.why("a2")).isEqualTo(Why.NOT_ATTEMPTED);
     assertThat(results.why("a3")).isEqualTo(Why.NOT_ATTEMPTED);
     assertThat(results.of("b2")).isEqualTo(new Done());
@@ -252,7 +253,7 @@ class ParallelTest {
 
     assertThat(world.process(processor))
         .containsExactly(
-            new Disposition.Redeliver(World.FIRST_DELAY, Why.RETRY),
+            new Disposition.Redeliver(World.FIRST_DELAY, Why.RETRY, 1),
             new Disposition.Redeliver(World.FIRST_DELAY, Why.NOT_ATTEMPTED));
   }
 

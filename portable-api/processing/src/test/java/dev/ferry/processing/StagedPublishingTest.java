@@ -202,7 +202,7 @@ class StagedPublishingTest {
     Processor processor = world.processor(publishing("receipt"));
 
     assertThat(world.processOne(processor, "o1"))
-        .isEqualTo(new Redeliver(World.FIRST_DELAY, Why.SEND_FAILED));
+        .isEqualTo(new Redeliver(World.FIRST_DELAY, Why.SEND_FAILED, 1));
     assertThat(world.record("o1").state()).isEqualTo(State.RELEASED);
     assertThat(world.record("o1").attempts()).isEqualTo(1);
     assertThat(world.events.kinds()).containsExactly(STARTED, SEND_FAILED);

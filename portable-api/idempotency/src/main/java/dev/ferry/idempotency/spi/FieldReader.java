@@ -51,8 +51,17 @@ final class FieldReader {
   }
 
   int count(String name) {
+    return (int) number(name, Integer.MAX_VALUE);
+  }
+
+  /** A whole number from 0 up to {@code most}. */
+  long number(String name, long most) {
     try {
-      return Integer.parseInt(digits(name));
+      long number = Long.parseLong(digits(name));
+      if (number < 0 || number > most) {
+        throw malformed(name, null);
+      }
+      return number;
     } catch (NumberFormatException notWhole) {
       throw malformed(name, notWhole);
     }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code p}</td><td>number</td><td>retention period, in seconds</td></tr>
  * <tr><td>{@code x}</td><td>number</td><td>when the record expires; what code decides by</td></tr>
  * <tr><td>{@code f}</td><td>number</td><td>first failure of the round, once there was one</td></tr>
+ * <tr><td>{@code c}</td><td>number</td><td>the last attempt whose copy was scheduled, once there was
+ *     one, with its round before it in steps of 10^9: in another round it means nothing</td></tr>
  * <tr><td>{@code er ec en ef el}</td><td></td><td>a dead letter's reason, exception class,
  *     attempts, first and last failure</td></tr>
  * <tr><td>{@code o}</td><td>bytes</td><td>messages that may not have been sent</td></tr>
@@ -61,6 +63,8 @@ public final class RecordFields {
   private static final String ATTEMPTS = "n";
   private static final String RETENTION = "p";
   private static final String FIRST_FAILURE = "f";
+  private static final String SCHEDULED = "c";
+  private static final long ROUND_STEP = 1_000_000_000;
   private static final String ENVELOPE_REASON = "er";
   private static final String ENVELOPE_EXCEPTION = "ec";
   private static final String ENVELOPE_ATTEMPTS = "en";
@@ -83,6 +87,9 @@ public final class RecordFields {
     fields.put(RETENTION, RecordValue.of(record.retention()));
     fields.put(EXPIRES, RecordValue.of(record.expiresAt()));
     putIfThere(fields, FIRST_FAILURE, record.firstFailure());
+    if (record.scheduled() > 0) {
+      fields.put(SCHEDULED, RecordValue.of(record.round() * ROUND_STEP + record.scheduled()));
+    }
     putIfThere(fields, record.envelope());
     putIfThere(fields, record.outbox());
     return fields;
@@ -140,7 +147,14 @@ public final class RecordFields {
         in.instant(EXPIRES),
         in.has(ENVELOPE_REASON) ? envelope(in) : null,
         in.has(OUTBOX) ? OutboxBytes.read(in.bytes(OUTBOX)) : List.of(),
-        in.has(FIRST_FAILURE) ? in.instant(FIRST_FAILURE) : null);
+        in.has(FIRST_FAILURE) ? in.instant(FIRST_FAILURE) : null,
+        in.has(SCHEDULED) ? scheduled(in) : 0);
+  }
+
+  /** A database that compares fields may keep the mark of a round that is over. */
+  private static int scheduled(FieldReader in) {
+    long mark = in.number(SCHEDULED, Long.MAX_VALUE);
+    return mark / ROUND_STEP == in.count(ROUND) ? (int) (mark % ROUND_STEP) : 0;
   }
 
   private static ShortEnvelope envelope(FieldReader in) {

@@ -13,10 +13,13 @@ import dev.ferry.idempotency.StagedMessage;
 import dev.ferry.idempotency.Written;
 import dev.ferry.messaging.MessagingException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store over a database that writes under conditions; a provider adds how a handler's commit
@@ -144,9 +147,20 @@ public abstract class RecordStore implements IdempotencyStore {
 
   @Override
   public final void deadLettered(IdempotencyKey key, int round) {
+    mark(key, (record, now) -> rules.deadLettered(record, round, now));
+  }
+
+  @Override
+  public final void retryScheduled(IdempotencyKey key, int round, int attempt) {
+    mark(key, (record, now) -> rules.retryScheduled(record, round, attempt, now));
+  }
+
+  /** Writes what anybody may say: reads first, for nobody knows what is there. */
+  private void mark(
+      IdempotencyKey key, BiFunction<@Nullable LifeRecord, Instant, @Nullable LifeRecord> after) {
     Stored found = driver.find(key);
     Decision.Rule<Written> rule =
-        (record, now) -> new Step<>(Written.WRITTEN, rules.deadLettered(record, round, now));
+        (record, now) -> new Step<>(Written.WRITTEN, after.apply(record, now));
     decider.settled(Decision.upon(key, rule, found, clock.instant())).answer();
   }
 

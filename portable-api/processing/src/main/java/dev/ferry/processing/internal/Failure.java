@@ -75,7 +75,7 @@ final class Failure {
     }
     String detail = failure.getClass().getSimpleName();
     news.tell(Kind.RETRIED, attempt.message(), attempt.number(), result.elapsed(), detail);
-    return new Disposition.Redeliver(after, Why.RETRY);
+    return new Disposition.Redeliver(after, Why.RETRY, attempt.number());
   }
 
   private Disposition retryToSend(Attempt attempt, Duration after, MessagingException notSent) {
@@ -83,7 +83,7 @@ final class Failure {
       return endings.fencedOut(attempt);
     }
     news.tell(Kind.SEND_FAILED, attempt.message(), attempt.number(), notSent.code().name());
-    return new Disposition.Redeliver(after, Why.SEND_FAILED);
+    return new Disposition.Redeliver(after, Why.SEND_FAILED, attempt.number());
   }
 
   /** Gives the record back; when it cannot be reached, the lease runs out and does it. */

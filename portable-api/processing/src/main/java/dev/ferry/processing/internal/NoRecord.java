@@ -70,5 +70,8 @@ final class NoRecord implements IdempotencyStore {
   public void deadLettered(IdempotencyKey key, int round) {}
 
   @Override
+  public void retryScheduled(IdempotencyKey key, int round, int attempt) {}
+
+  @Override
   public void close() {}
 }

@@ -72,7 +72,8 @@ final class Records {
   private static List<Claim> counted(List<ClaimRequest> requests, List<Delivery> deliveries) {
     List<Claim> claims = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
-      int attempt = Math.max(1, deliveries.get(i).deliveryCount());
+      Delivery delivery = deliveries.get(i);
+      int attempt = Branch.of(delivery.message()) + Math.max(1, delivery.deliveryCount());
       claims.add(NoRecord.claim(requests.get(i), attempt));
     }
     return claims;
@@ -85,7 +86,8 @@ final class Records {
         message.history().round(),
         tokens.get(),
         settings.lease(),
-        settings.recordRetention());
+        settings.recordRetention(),
+        Branch.of(message));
   }
 
   private IdempotencyKey key(Message message) {

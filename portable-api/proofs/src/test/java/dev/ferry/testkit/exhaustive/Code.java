@@ -18,6 +18,7 @@ import dev.ferry.processing.retry.Backoff;
 import dev.ferry.processing.retry.RetryPolicy;
 import dev.ferry.simulation.VirtualClock;
 import dev.ferry.testkit.exhaustive.SendSide.Publish;
+import dev.ferry.testkit.exhaustive.SendSide.SendCopy;
 import dev.ferry.testkit.exhaustive.SendSide.SendDeadLetter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class Code implements Asking {
   private final Subscription subscription;
   private final HandlerBinding<?> binding;
   private final Services services;
+  private final @Nullable CopyingHost host;
   private final Point start;
   private List<Answer> known = List.of();
   private int used;
@@ -63,13 +65,16 @@ final class Code implements Asking {
     IdempotencyStore store = setup.store(new StoreSide(this, setup.rules(), lives));
     PublisherDriver dead = new SendSide(this, sent -> deadLetter(setup, sent));
     PublisherDriver downstream = new SendSide(this, sent -> new Publish(sent.messageId()));
+    PublisherDriver copies =
+        new SendSide(this, sent -> new SendCopy(letters.keep(sent, subscription(), queue::show)));
     PublisherDriver first =
         new SendSide(call -> Answer.DONE.get(), sent -> deadLetter(setup, sent));
     Map<String, PublisherDriver> senders =
         Map.of(
             "every:dead", setup.deadLetters(dead),
             "every:downstream", setup.downstream(downstream, store),
-            "every:in", first);
+            "every:first", first,
+            "every:in", setup.ownQueue(copies, store));
     Timeline still = Timeline.of(() -> Lives.NOW, VirtualClock.startingAt(Lives.NOW).scheduler());
     Messaging messaging =
         Messaging.builder().provider(new Broker(queue, senders)).timeline(still).build();
@@ -85,7 +90,12 @@ final class Code implements Asking {
             .executor(Runnable::run)
             .tokens(() -> StoreCall.MINE)
             .build();
-    messaging.publisher("every:in").publish(Message.of("the message").withId("message"));
+    this.host =
+        setup.copies()
+            ? new CopyingHost(
+                subscription, binding, SETTINGS, services, messaging.publisher("every:in"))
+            : null;
+    messaging.publisher("every:first").publish(Message.of("the message").withId("message"));
     this.start = run(List.of());
   }
 
@@ -101,8 +111,12 @@ final class Code implements Asking {
   }
 
   private SendSide.Send deadLetter(Setup setup, OutboundMessage sent) {
-    int round = letters.keep(sent, subscription, queue::show);
-    return new SendDeadLetter(setup.deadLetterRound(round));
+    Letter letter = letters.keep(sent, subscription(), queue::show);
+    return new SendDeadLetter(setup.deadLetterRound(letter.round()));
+  }
+
+  private Subscription subscription() {
+    return subscription;
   }
 
   /** Where every worker starts. */
@@ -136,9 +150,8 @@ final class Code implements Asking {
     known = answers;
     used = 0;
     unanswered = null;
-    Worker worker = new Worker(subscription, binding, SETTINGS, OPTIONS, services);
     try {
-      worker.step();
+      step();
     } catch (Pause atTheNextCall) {
       return new Point(points++, answers, unanswered);
     }
@@ -146,6 +159,15 @@ final class Code implements Asking {
       throw new IllegalStateException("the code did not ask for all of " + answers);
     }
     return new Point(points++, answers, null);
+  }
+
+  /** One delivery, by the host that is explored. */
+  private void step() {
+    if (host == null) {
+      new Worker(subscription, binding, SETTINGS, OPTIONS, services).step();
+    } else {
+      host.step();
+    }
   }
 
   @Override

@@ -5,15 +5,15 @@ import java.util.Comparator;
 /**
  * A copy of the message in the queue.
  *
- * @param round the round that it carries
+ * @param letter which one
  * @param holder who has it leased; nobody while it is visible
  */
-record Copy(int round, Owner holder) implements Comparable<Copy> {
+record Copy(Letter letter, Owner holder) implements Comparable<Copy> {
   private static final Comparator<Copy> ORDER =
-      Comparator.comparingInt(Copy::round).thenComparing(Copy::holder);
+      Comparator.comparing(Copy::letter).thenComparing(Copy::holder);
 
   Copy heldBy(Owner other) {
-    return new Copy(round, other);
+    return new Copy(letter, other);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.ferry.testkit.exhaustive;
 
+import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Subscription;
 import dev.ferry.messaging.spi.InboundMessage;
 import dev.ferry.messaging.spi.OutboundMessage;
+import dev.ferry.processing.internal.Branch;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,29 +12,31 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * The message as it travels in each round. Of those that differ in the story of their failures
- * alone, the first that was sent stands for all: the handler's code reads no more than the round.
+ * The message as it travels in each round and branch. Of those that differ in the story of their
+ * failures alone, the first that was sent stands for all: the handler's code reads no more than the
+ * round.
  */
 final class Letters {
-  private final Map<Integer, OutboundMessage> byRound = new HashMap<>();
+  private final Map<Letter, OutboundMessage> sent = new HashMap<>();
 
   /**
    * Keeps a message that was sent.
    *
    * @param reader reads it as every delivery is read
    * @param place where the reader looks
-   * @return its round
+   * @return which one it is
    */
-  int keep(OutboundMessage sent, Subscription reader, Consumer<InboundMessage> place) {
+  Letter keep(OutboundMessage sent, Subscription reader, Consumer<InboundMessage> place) {
     place.accept(inbound(sent));
-    int round = reader.peek(null, 1).deliveries().get(0).message().history().round();
-    byRound.putIfAbsent(round, sent);
-    return round;
+    Message message = reader.peek(null, 1).deliveries().get(0).message();
+    Letter letter = new Letter(message.history().round(), Branch.of(message));
+    this.sent.putIfAbsent(letter, sent);
+    return letter;
   }
 
-  /** A delivery of the message in a round. */
-  InboundMessage inRound(int round) {
-    return inbound(Objects.requireNonNull(byRound.get(round)));
+  /** A delivery of one. */
+  InboundMessage delivery(Letter letter) {
+    return inbound(Objects.requireNonNull(sent.get(letter)));
   }
 
   private static InboundMessage inbound(OutboundMessage sent) {

@@ -40,7 +40,8 @@ final class Lives {
         NOW.plus(r.retention()),
         r.state() == State.DEAD_LETTERING ? r.envelope() : null,
         r.outbox(),
-        r.firstFailure() == null ? null : NOW);
+        r.firstFailure() == null ? null : NOW,
+        r.scheduled());
   }
 
   /** The same with its lease over. */
@@ -66,7 +67,8 @@ final class Lives {
         r.expiresAt(),
         r.envelope(),
         r.outbox(),
-        r.firstFailure());
+        r.firstFailure(),
+        r.scheduled());
   }
 
   /** How many there are. */

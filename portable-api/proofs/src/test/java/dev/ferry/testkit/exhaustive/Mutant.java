@@ -18,6 +18,7 @@ import dev.ferry.testkit.idempotency.BrokenRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param setup the setup
  */
 record Mutant(String name, String violation, Faults faults, Setup setup) {
-  /** All: of the record's rules, of the outbox, of what the library makes of an answer. */
+  /**
+   * All: of the record's rules, of the outbox, of what the library makes of an answer, of copies.
+   */
   static List<Mutant> all() {
     return List.of(
         new Mutant(
@@ -107,7 +110,47 @@ record Mutant(String name, String violation, Faults faults, Setup setup) {
             "failed dead letter is acked",
             "lost: no effect and no dead letter",
             faults(0, 0, 0, 0, 1),
-            sendsDeadLettersHopefully()));
+            sendsDeadLettersHopefully()),
+        new Mutant(
+            "copy is marked before it is scheduled",
+            "lost: no effect and no dead letter",
+            faults(1, 0, 0, 0, 0),
+            copies(new LifeRules(Duration.ZERO), Mutant::marksFirst)),
+        new Mutant(
+            "copy that is not scheduled is taken for sent",
+            "lost: no effect and no dead letter",
+            faults(0, 0, 0, 0, 1),
+            copies(new LifeRules(Duration.ZERO), Mutant::sendsHopefully)),
+        new Mutant(
+            "copy that was scheduled last is taken for an older one",
+            "lost: no effect and no dead letter",
+            faults(0, 0, 0, 0, 0),
+            copies(BrokenRules.lastCopyIsOld(), (sender, store) -> sender)),
+        new Mutant(
+            "mark of a copy outlives its round",
+            "lost: no effect and no dead letter",
+            faults(1, 0, 0, 0, 0),
+            copies(BrokenRules.markOutlivesItsRound(), (sender, store) -> sender)));
+  }
+
+  private static Setup copies(
+      LifeRules rules, BiFunction<PublisherDriver, IdempotencyStore, PublisherDriver> queue) {
+    return new Setup() {
+      @Override
+      boolean copies() {
+        return true;
+      }
+
+      @Override
+      LifeRules rules() {
+        return rules;
+      }
+
+      @Override
+      PublisherDriver ownQueue(PublisherDriver sender, IdempotencyStore store) {
+        return queue.apply(sender, store);
+      }
+    };
   }
 
   private static Faults faults(int crashes, int leases, int duplicates, int lost, int unreachable) {
@@ -156,18 +199,34 @@ record Mutant(String name, String violation, Faults faults, Setup setup) {
     return new Setup() {
       @Override
       PublisherDriver deadLetters(PublisherDriver sender) {
-        return new SenderInBetween(
-            sender,
-            sending ->
-                batch -> {
-                  try {
-                    return sending.send(batch);
-                  } catch (MessagingException ignored) {
-                    return List.of(new SendResult.Sent("broker-id"));
-                  }
-                });
+        return sendsHopefully(sender, null);
       }
     };
+  }
+
+  private static PublisherDriver sendsHopefully(
+      PublisherDriver sender, @Nullable IdempotencyStore unused) {
+    return new SenderInBetween(
+        sender,
+        sending ->
+            batch -> {
+              try {
+                return sending.send(batch);
+              } catch (MessagingException ignored) {
+                return List.of(new SendResult.Sent("broker-id"));
+              }
+            });
+  }
+
+  /** Says that a copy is scheduled, and schedules it then. */
+  private static PublisherDriver marksFirst(PublisherDriver sender, IdempotencyStore store) {
+    return new SenderInBetween(
+        sender,
+        sending ->
+            batch -> {
+              store.retryScheduled(IdempotencyKey.of("in", "handler", "whichever"), 0, 1);
+              return sending.send(batch);
+            });
   }
 
   /** A running record may be claimed whatever its lease, without counting an attempt. */

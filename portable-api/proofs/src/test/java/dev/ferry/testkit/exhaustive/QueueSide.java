@@ -36,7 +36,7 @@ final class QueueSide implements SubscriptionDriver {
 
   @Override
   public List<InboundMessage> receive(int max, Duration wait) {
-    return List.of(letters.inRound((Integer) asking.ask(new Receive())));
+    return List.of(letters.delivery((Letter) asking.ask(new Receive())));
   }
 
   @Override
@@ -87,7 +87,7 @@ final class QueueSide implements SubscriptionDriver {
       List<Reply> replies = new ArrayList<>();
       for (Copy copy : world.copies()) {
         if (copy.holder() == Owner.NOBODY) {
-          replies.add(new Reply(Answer.of(copy.round()), world.moved(copy, Owner.of(worker))));
+          replies.add(new Reply(Answer.of(copy.letter()), world.moved(copy, Owner.of(worker))));
         }
       }
       return replies;

@@ -75,6 +75,19 @@ final class SendSide implements PublisherDriver {
     }
   }
 
+  /** Schedules a copy on the handler's own queue; its delay is over at any time. */
+  record SendCopy(Letter letter) implements Send {
+    @Override
+    public String name() {
+      return "schedules a copy of round " + letter;
+    }
+
+    @Override
+    public World stored(World world) {
+      return world.withCopy(new Copy(letter, Owner.NOBODY));
+    }
+  }
+
   /** Publishes what the handler staged. */
   record Publish(String id) implements Send {
     @Override

@@ -12,6 +12,14 @@ class Setup {
     return true;
   }
 
+  /**
+   * Whether a delivery that goes back is forgotten and a copy scheduled, as by a host that cannot
+   * give it back with a delay.
+   */
+  boolean copies() {
+    return false;
+  }
+
   /** The record's rules. */
   LifeRules rules() {
     return new LifeRules(Duration.ZERO);
@@ -32,9 +40,24 @@ class Setup {
     return sender;
   }
 
+  /** What stands between the code and the handler's own queue, where copies are scheduled. */
+  PublisherDriver ownQueue(PublisherDriver sender, IdempotencyStore store) {
+    return sender;
+  }
+
   /** The round that a dead letter carries, where the code said {@code round}. */
   int deadLetterRound(int round) {
     return round;
+  }
+
+  /** The same, on a host that retries by copies. */
+  static Setup withCopies() {
+    return new Setup() {
+      @Override
+      boolean copies() {
+        return true;
+      }
+    };
   }
 
   /** The same, with a handler whose effect is apart from the completion. */

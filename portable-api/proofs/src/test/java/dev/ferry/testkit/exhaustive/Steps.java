@@ -116,7 +116,8 @@ final class Steps {
   private static void redrive(World world, List<Step> steps) {
     for (int round : new TreeSet<>(world.dead())) {
       if (round <= World.MAX_ROUND) {
-        World after = world.withoutDead(round).withCopy(new Copy(round, Owner.NOBODY));
+        World after =
+            world.withoutDead(round).withCopy(new Copy(Letter.ofRound(round), Owner.NOBODY));
         steps.add(Step.of("a dead letter is redriven", after));
       }
     }

@@ -67,6 +67,11 @@ class StoreInBetween implements IdempotencyStore {
   }
 
   @Override
+  public void retryScheduled(IdempotencyKey key, int round, int attempt) {
+    store.retryScheduled(key, round, attempt);
+  }
+
+  @Override
   public void close() {
     store.close();
   }

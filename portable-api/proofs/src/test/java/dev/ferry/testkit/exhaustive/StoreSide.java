@@ -57,7 +57,12 @@ final class StoreSide implements IdempotencyStore {
   /** Each worker's code says "mine" for its own token; in the world it has its owner's name. */
   private static ClaimRequest as(ClaimRequest request, Owner owner) {
     return new ClaimRequest(
-        request.key(), request.round(), owner.name(), request.lease(), request.retention());
+        request.key(),
+        request.round(),
+        owner.name(),
+        request.lease(),
+        request.retention(),
+        request.branch());
   }
 
   @Override
@@ -125,6 +130,14 @@ final class StoreSide implements IdempotencyStore {
         "marks dead-lettered",
         (record, owner) ->
             new Step<>(Written.WRITTEN, rules.deadLettered(record, round, Lives.NOW)));
+  }
+
+  @Override
+  public void retryScheduled(IdempotencyKey key, int round, int attempt) {
+    owned(
+        "marks that a copy is scheduled",
+        (record, owner) ->
+            new Step<>(Written.WRITTEN, rules.retryScheduled(record, round, attempt, Lives.NOW)));
   }
 
   @Override

@@ -38,7 +38,7 @@ record World(
   static World start(Life none, Faults faults, Point idle) {
     return new World(
         none,
-        List.of(new Copy(0, Owner.NOBODY)),
+        List.of(new Copy(Letter.ofRound(0), Owner.NOBODY)),
         List.of(),
         List.of(),
         0,

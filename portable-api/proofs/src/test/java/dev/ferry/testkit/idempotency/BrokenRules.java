@@ -60,7 +60,8 @@ public final class BrokenRules {
         expiresAt,
         r.envelope(),
         r.outbox(),
-        r.firstFailure());
+        r.firstFailure(),
+        r.scheduled());
   }
 
   private static boolean dead(LifeRecord record) {
@@ -171,6 +172,34 @@ public final class BrokenRules {
         return found == null || sent == null
             ? sent
             : copy(sent, sent.state(), sent.attempts(), sent.token(), found.expiresAt());
+      }
+    };
+  }
+
+  public static LifeRules lastCopyIsOld() {
+    return new Rules() {
+      @Override
+      protected boolean isOlderBranch(LifeRecord record, ClaimRequest request) {
+        return request.branch() <= record.scheduled() && record.scheduled() > 0;
+      }
+    };
+  }
+
+  public static LifeRules markOutlivesItsRound() {
+    return new Rules() {
+      @Override
+      public @Nullable LifeRecord retryScheduled(
+          @Nullable LifeRecord found, int round, int attempt, Instant now) {
+        return super.retryScheduled(found, found == null ? round : found.round(), attempt, now);
+      }
+    };
+  }
+
+  static LifeRules olderBranchRunsOn() {
+    return new Rules() {
+      @Override
+      protected boolean isOlderBranch(LifeRecord record, ClaimRequest request) {
+        return false;
       }
     };
   }

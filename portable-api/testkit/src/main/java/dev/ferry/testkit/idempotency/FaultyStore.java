@@ -58,6 +58,11 @@ abstract class FaultyStore implements IdempotencyStore {
   }
 
   @Override
+  public void retryScheduled(IdempotencyKey key, int round, int attempt) {
+    callVoid("retryScheduled", () -> store.retryScheduled(key, round, attempt));
+  }
+
+  @Override
   public void outboxSent(IdempotencyKey key) {
     callVoid("outboxSent", () -> store.outboxSent(key));
   }

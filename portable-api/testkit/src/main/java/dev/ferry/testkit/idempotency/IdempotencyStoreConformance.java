@@ -26,6 +26,7 @@ public abstract class IdempotencyStoreConformance
         ThrottleTests,
         RaceTests,
         OutboxTests,
+        BranchTests,
         CommitTests {
   private @Nullable IdempotencyStoreHarness harness;
   private @Nullable Scene scene;

@@ -81,6 +81,11 @@ final class UnreachableStore implements IdempotencyStore {
   }
 
   @Override
+  public void retryScheduled(IdempotencyKey key, int round, int attempt) {
+    reached().retryScheduled(key, round, attempt);
+  }
+
+  @Override
   public void close() {
     store.close();
   }

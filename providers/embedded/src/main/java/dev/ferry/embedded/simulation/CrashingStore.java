@@ -108,6 +108,11 @@ final class CrashingStore implements IdempotencyStore {
   }
 
   @Override
+  public void retryScheduled(IdempotencyKey key, int round, int attempt) {
+    store.retryScheduled(key, round, attempt);
+  }
+
+  @Override
   public void close() {
     store.close();
   }
