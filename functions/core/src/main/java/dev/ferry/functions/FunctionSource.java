@@ -2,6 +2,7 @@ package dev.ferry.functions;
 
 import dev.ferry.messaging.Capabilities;
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.processing.Services;
 import java.time.Instant;
 
 /**
@@ -23,6 +24,9 @@ public interface FunctionSource<I, E, R> extends HostAdapter<E, R> {
    * @throws MessagingException INVALID_ARGUMENT when it is none of this source's
    */
   E parse(I input, Instant began, Instant limit);
+
+  /** Is told once, before the first event, what the handler is run with. */
+  default void ready(Services services) {}
 
   /** An event with one message of this body, for a process that warms up. */
   I example(String body);

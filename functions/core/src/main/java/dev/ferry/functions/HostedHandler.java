@@ -41,6 +41,7 @@ public final class HostedHandler<I, E, R> {
     this.binding = deployed.binding(application);
     this.source = opening.apply(deployed, deployed.reading(binding));
     this.services = deployed.services();
+    source.ready(services);
     this.host =
         new FunctionHost<>(
             source,

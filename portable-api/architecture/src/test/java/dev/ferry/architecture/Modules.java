@@ -38,7 +38,8 @@ enum Modules {
   CLI(Layer.FUNCTIONS, "dev.ferry.cli"),
   SAMPLE_ORDERS(Layer.FUNCTIONS, "dev.ferry.samples.orders"),
   SAMPLE_ORDERS_AWS(Layer.FUNCTIONS, "dev.ferry.samples.aws"),
-  SAMPLE_ORDERS_GOOGLE(Layer.FUNCTIONS, "dev.ferry.samples.google");
+  SAMPLE_ORDERS_GOOGLE(Layer.FUNCTIONS, "dev.ferry.samples.google"),
+  SAMPLE_ORDERS_AZURE(Layer.FUNCTIONS, "dev.ferry.samples.azure");
 
   /** Where a module stands: {@code functions -> portable-api <- providers}. */
   enum Layer {

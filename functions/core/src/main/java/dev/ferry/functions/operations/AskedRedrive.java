@@ -98,7 +98,7 @@ public final class AskedRedrive {
 
   private String queue(JsonObject asked) {
     String queue = asked.findText(QUEUE).orElse(desk.deadLetters());
-    if (!queue.equals(desk.deadLetters()) && !queue.equals(desk.deployed().policy().parked())) {
+    if (!desk.queues().contains(queue) && !queue.equals(desk.deployed().policy().parked())) {
       throw asked.refuse(
           QUEUE,
           "is not where handler '%s' has dead letters: '%s', or where they are parked"

@@ -1,6 +1,7 @@
 package dev.ferry.functions.operations;
 
 import dev.ferry.functions.Deployed;
+import dev.ferry.functions.FunctionEnvironment;
 import dev.ferry.functions.FunctionHost;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Publisher;
@@ -10,12 +11,15 @@ import dev.ferry.operations.RedriveRequest;
 import dev.ferry.operations.RedriveResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One handler's dead letters as a function looks after them: within its time, and counted. */
 final class DeadLetterDesk {
+  private static final String OF_THE_BROKER = "-native";
+
   private final Deployed deployed;
   private final String deadLetters;
 
@@ -47,6 +51,16 @@ final class DeadLetterDesk {
   }
 
   /**
+   * The channels where dead letters are: that one, and where the broker has another of its own,
+   * which is named like it with {@value #OF_THE_BROKER} at its end.
+   */
+  List<String> queues() {
+    String brokers = deadLetters + OF_THE_BROKER;
+    boolean there = deployed.environment().find(FunctionEnvironment.variable(brokers)).isPresent();
+    return there ? List.of(deadLetters, brokers) : List.of(deadLetters);
+  }
+
+  /**
    * Does one run over a queue and answers with what it did.
    *
    * @param left how long the host lets it go on
@@ -61,14 +75,13 @@ final class DeadLetterDesk {
   }
 
   /**
-   * Redrives dead letters, and gives those that the broker itself has made, and that stay, their
-   * envelope.
+   * Redrives the dead letters of a queue, and gives those that the broker itself has made, and that
+   * stay, their envelope: a copy with it takes their place, among the handler's own.
    */
-  byte[] runAndTell(RedriveRequest.Builder request, Duration left) {
+  byte[] runAndTell(String queue, RedriveRequest.Builder request, Duration left) {
     return run(
-        deadLetters,
-        from ->
-            letters(deadLetters, from).tellTo(deployed.channels().publisher(deadLetters)).build(),
+        queue,
+        from -> letters(queue, from).tellTo(deployed.channels().publisher(deadLetters)).build(),
         request,
         left,
         DeadLetters::redrive);

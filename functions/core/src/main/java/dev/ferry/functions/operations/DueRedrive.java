@@ -5,7 +5,9 @@ import dev.ferry.operations.DeadLetterFilter;
 import dev.ferry.operations.RedriveRequest;
 import dev.ferry.processing.HandlerSettings;
 import dev.ferry.processing.deadletter.RedrivePolicy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Looks after one handler's dead letters on a schedule: counts them by reason; gives those that the
@@ -35,18 +37,30 @@ public final class DueRedrive {
   }
 
   /**
-   * Does one run; blocks for as long as there are letters that are due.
+   * Does one run; blocks for as long as there are letters that are due. Where the broker has a
+   * queue of dead letters beside the handler's own, that one is next.
    *
    * @param left how long the host lets it go on
-   * @return JSON: counts, and why the run ended
+   * @return JSON: counts, and why the run ended; an object for each queue, a line each
    */
   public byte[] run(Duration left) {
+    Instant limit = desk.deployed().timeline().now().plus(left);
+    StringBuilder answers = new StringBuilder();
+    for (String queue : desk.queues()) {
+      Duration rest = Duration.between(desk.deployed().timeline().now(), limit);
+      answers.append(answers.isEmpty() ? "" : "\n");
+      answers.append(new String(run(queue, rest), StandardCharsets.UTF_8));
+    }
+    return answers.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] run(String queue, Duration left) {
     HandlerSettings settings = desk.deployed().settings();
     RedriveRequest.Builder request =
         RedriveRequest.builder()
             .filter(meant(settings))
             .messagesPerSecond(settings.redrive().messagesPerSecond());
-    return desk.runAndTell(request, left);
+    return desk.runAndTell(queue, request, left);
   }
 
   private static DeadLetterFilter meant(HandlerSettings settings) {

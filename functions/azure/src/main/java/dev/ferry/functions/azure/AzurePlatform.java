@@ -1,0 +1,52 @@
+package dev.ferry.functions.azure;
+
+import dev.ferry.functions.FunctionEnvironment;
+import dev.ferry.functions.metrics.JsonLines;
+import dev.ferry.functions.spi.FunctionPlatform;
+import dev.ferry.functions.spi.LineFormat;
+import dev.ferry.functions.spi.StoreFactory;
+import dev.ferry.messaging.Messaging;
+import dev.ferry.messaging.MessagingListener;
+import dev.ferry.messaging.spi.MessagingProvider;
+import java.util.ServiceLoader;
+
+/** Azure Functions with Service Bus and Table storage. */
+final class AzurePlatform implements FunctionPlatform {
+  private static final String FUNCTION_APP = "WEBSITE_SITE_NAME";
+
+  /** A client of the providers that the artefact has. */
+  @Override
+  public Messaging open(MessagingListener listener) {
+    Messaging.Builder client = Messaging.builder().listener(listener);
+    ServiceLoader.load(MessagingProvider.class).forEach(client::provider);
+    return client.build();
+  }
+
+  @Override
+  public StoreFactory store() {
+    return new TablesStores(System::getenv);
+  }
+
+  @Override
+  public String functionName(FunctionEnvironment environment) {
+    return environment.find(FUNCTION_APP).orElse("");
+  }
+
+  /** A worker runs many invocations at once: a handler that will not stop is left behind. */
+  @Override
+  public boolean servesMany(FunctionEnvironment environment) {
+    return true;
+  }
+
+  /** The host takes a line of the worker's output for a line of its log. */
+  @Override
+  @SuppressWarnings("SystemOut")
+  public void write(String line) {
+    System.out.println(line);
+  }
+
+  @Override
+  public LineFormat lines() {
+    return new JsonLines();
+  }
+}
