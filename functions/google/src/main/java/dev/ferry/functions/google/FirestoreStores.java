@@ -25,7 +25,7 @@ final class FirestoreStores implements StoreFactory {
 
   @Override
   public Set<String> parameters() {
-    return Set.of();
+    return Set.of("database");
   }
 
   @Override
