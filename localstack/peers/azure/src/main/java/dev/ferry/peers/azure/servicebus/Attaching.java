@@ -3,6 +3,7 @@ package dev.ferry.peers.azure.servicebus;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transaction.Coordinator;
@@ -61,9 +62,13 @@ final class Attaching {
       Management node = new Management(broker.entities(), managed(address));
       return new RequestInlet(link, node, peering.replies());
     }
+    if (!broker.entities().exists(address)) {
+      throw Entities.notFound(address);
+    }
+    Supplier<Destination> entity = () -> broker.entities().destination(address);
     return new EntityInlet(
         link,
-        broker.entities().destination(address),
+        entity,
         peering.transactions(),
         broker.faults(),
         () -> cut.accept(link.getSession().getConnection()));

@@ -3,6 +3,7 @@ package dev.ferry.peers.azure.servicebus;
 import dev.ferry.simulation.Fault;
 import dev.ferry.simulation.Faults;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.transaction.TransactionalState;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
@@ -12,19 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /** A link on which a client sends to a queue or topic. */
 final class EntityInlet extends Inlet {
-  private final Destination destination;
+  private final Supplier<Destination> entity;
   private final Transactions transactions;
   private final Faults faults;
   private final Runnable cut;
 
+  /**
+   * Made when the link is attached.
+   *
+   * @param entity finds what it sends to, which may be deleted meanwhile
+   */
   EntityInlet(
       Receiver link,
-      Destination destination,
+      Supplier<Destination> entity,
       Transactions transactions,
       Faults faults,
       Runnable cut) {
     super(link);
-    this.destination = destination;
+    this.entity = entity;
     this.transactions = transactions;
     this.faults = faults;
     this.cut = cut;
@@ -39,6 +45,7 @@ final class EntityInlet extends Inlet {
     if (transfer.state() instanceof TransactionalState state) {
       return transactions.enlist(state.getTxnId(), new Sending(messages));
     }
+    Destination destination = entity.get();
     messages.forEach(destination::check);
     messages.forEach(destination::send);
     if (faults.strikes(Fault.LOST_RESPONSE, "send")) {
@@ -58,12 +65,12 @@ final class EntityInlet extends Inlet {
 
     @Override
     public void check() {
-      messages.forEach(destination::check);
+      messages.forEach(entity.get()::check);
     }
 
     @Override
     public void apply() {
-      messages.forEach(destination::send);
+      messages.forEach(entity.get()::send);
     }
   }
 }

@@ -13,7 +13,7 @@ final class SqlTokens {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(?:(?<text>'(?:[^']|'')*')|(?<number>[0-9]+(?:\\.[0-9]+)?)"
-              + "|(?<quoted>\\[[^\\]]+\\]|\"[^\"]+\")"
+              + "|(?<quoted>(?:(?:user|sys)\\.)?(?:\\[[^\\]]+\\]|\"[^\"]+\"))"
               + "|(?<word>[A-Za-z_][A-Za-z0-9_.-]*)|(?<sign><>|!=|<=|>=|[=<>(),]))");
 
   /** What a word is. */
@@ -59,7 +59,7 @@ final class SqlTokens {
     }
     String quoted = matcher.group("quoted");
     if (quoted != null) {
-      return new Token(Kind.NAME, quoted.substring(1, quoted.length() - 1));
+      return new Token(Kind.NAME, quoted.replaceAll("[\\[\\]\"]", ""));
     }
     for (Kind kind : List.of(Kind.NUMBER, Kind.WORD, Kind.SIGN)) {
       String found = matcher.group(kind.name().toLowerCase(Locale.ROOT));

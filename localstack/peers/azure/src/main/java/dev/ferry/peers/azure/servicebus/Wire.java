@@ -145,7 +145,8 @@ final class Wire extends BaseHandler {
 
   @Override
   public void onDelivery(Event event) {
-    if (event.getLink().getContext() instanceof Endpoint endpoint) {
+    boolean cut = !connections.containsKey(event.getLink().getSession().getConnection());
+    if (!cut && event.getLink().getContext() instanceof Endpoint endpoint) {
       endpoint.onDelivery(event.getDelivery());
     }
   }

@@ -1,0 +1,61 @@
+package dev.ferry.azure;
+
+import com.azure.messaging.servicebus.ServiceBusMessageBatch;
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import com.azure.messaging.servicebus.ServiceBusReceiverClient;
+import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import com.azure.messaging.servicebus.ServiceBusTransactionContext;
+import com.azure.messaging.servicebus.models.CompleteOptions;
+import dev.ferry.messaging.Timeline;
+import java.time.Duration;
+
+/**
+ * Gives messages back for later: a copy is scheduled and the message completed in one transaction,
+ * so that a process that dies in between leaves one of the two.
+ */
+final class Copies {
+  private static final System.Logger LOG = System.getLogger(Copies.class.getName());
+
+  private final ServiceBusReceiverClient receiver;
+  private final ServiceBusSenderClient sender;
+  private final Timeline timeline;
+
+  /** Both clients must share a connection. */
+  Copies(ServiceBusReceiverClient receiver, ServiceBusSenderClient sender, Timeline timeline) {
+    this.receiver = receiver;
+    this.sender = sender;
+    this.timeline = timeline;
+  }
+
+  /**
+   * Schedules the copy and completes the message.
+   *
+   * @return whether it did: false, with nothing done, where the copy is too large for the wire
+   */
+  boolean schedule(ServiceBusReceivedMessage message, Duration delay) {
+    // sendMessage drops without a word what does not fit into the batch that it makes.
+    ServiceBusMessageBatch copy = sender.createMessageBatch();
+    ServiceBusTransactionContext transaction = receiver.createTransaction();
+    if (!copy.tryAddMessage(Outgoing.copy(message, delay, timeline.now()))) {
+      rollBack(transaction);
+      return false;
+    }
+    try {
+      sender.sendMessages(copy, transaction);
+      receiver.complete(message, new CompleteOptions().setTransactionContext(transaction));
+    } catch (RuntimeException failed) {
+      rollBack(transaction);
+      throw failed;
+    }
+    receiver.commitTransaction(transaction);
+    return true;
+  }
+
+  private void rollBack(ServiceBusTransactionContext transaction) {
+    try {
+      receiver.rollbackTransaction(transaction);
+    } catch (RuntimeException endsWithTheConnection) {
+      LOG.log(System.Logger.Level.DEBUG, "roll back", endsWithTheConnection);
+    }
+  }
+}

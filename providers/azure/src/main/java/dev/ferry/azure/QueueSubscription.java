@@ -1,0 +1,167 @@
+package dev.ferry.azure;
+
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import com.azure.messaging.servicebus.ServiceBusReceiverClient;
+import com.azure.messaging.servicebus.models.DeadLetterOptions;
+import dev.ferry.messaging.Capabilities;
+import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Timeline;
+import dev.ferry.messaging.spi.InboundMessage;
+import dev.ferry.messaging.spi.PeekPage;
+import dev.ferry.messaging.spi.ReplayPoint;
+import dev.ferry.messaging.spi.Settlement;
+import dev.ferry.messaging.spi.SubscriptionDriver;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives from an entity without sessions, through the SDK's synchronous receiver: it asks for as
+ * many messages as are wanted, and what comes when nobody waits any more it releases, which counts
+ * as no delivery. Nothing is fetched ahead and no lock is renewed behind our back.
+ */
+final class QueueSubscription implements SubscriptionDriver, Verbs {
+  private static final Duration LONGEST_ASK = Duration.ofSeconds(1);
+
+  private final ServiceBusAddress address;
+  private final ServiceBusReceiverClient receiver;
+  private final @Nullable Copies copies;
+  private final Timeline timeline;
+  private final Inbox inbox;
+  private final Settling settling;
+  private final ExecutorService threads = Threads.create();
+  private volatile boolean closed;
+
+  QueueSubscription(
+      ServiceBusAddress address,
+      ServiceBusReceiverClient receiver,
+      @Nullable Copies copies,
+      Timeline timeline) {
+    this.address = address;
+    this.receiver = receiver;
+    this.copies = copies;
+    this.timeline = timeline;
+    this.inbox = new Inbox(timeline);
+    this.settling = new Settling(address.name());
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return copies == null
+        ? ServiceBusLimits.withoutCopies(false)
+        : ServiceBusLimits.queue(false, address.duplicates());
+  }
+
+  @Override
+  public List<InboundMessage> receive(int max, Duration wait) {
+    requireOpen("receive from");
+    return Reading.read(
+        inbox.take(Math.min(max, ServiceBusLimits.BATCH), wait, this::ask), timeline);
+  }
+
+  private void ask(int max, Duration wait) {
+    Duration span = wait.compareTo(LONGEST_ASK) < 0 ? wait : LONGEST_ASK;
+    threads.execute(() -> fetch(max, span));
+  }
+
+  private void fetch(int max, Duration span) {
+    MessagingException failure = null;
+    try {
+      for (ServiceBusReceivedMessage message : receiver.receiveMessages(max, span)) {
+        inbox.add(new Lock(message, this, message.getLockedUntil().toInstant(), timeline));
+      }
+    } catch (RuntimeException failed) {
+      failure = ServiceBusErrors.of("receive from '" + address.name() + "'", failed);
+    }
+    inbox.answered(failure);
+  }
+
+  @Override
+  public List<@Nullable MessagingException> settle(List<Settlement> settlements) {
+    requireOpen("settle in");
+    return settling.settle(settlements);
+  }
+
+  @Override
+  public void complete(ServiceBusReceivedMessage message) {
+    receiver.complete(message);
+  }
+
+  @Override
+  public void giveBack(ServiceBusReceivedMessage message, Duration delay) {
+    if (delay.isZero() || copies == null || !copies.schedule(message, delay)) {
+      receiver.abandon(message);
+    }
+  }
+
+  @Override
+  public void deadLetter(ServiceBusReceivedMessage message, DeadLetterOptions options) {
+    receiver.deadLetter(message, options);
+  }
+
+  @Override
+  public Instant renew(ServiceBusReceivedMessage message) {
+    return receiver.renewMessageLock(message).toInstant();
+  }
+
+  @Override
+  public void renewLater(ServiceBusReceivedMessage message, Consumer<Instant> renewed) {
+    threads.execute(
+        () -> {
+          try {
+            renewed.accept(renew(message));
+          } catch (RuntimeException lost) {
+            // The next verb finds out; the message comes again.
+          }
+        });
+  }
+
+  @Override
+  public @Nullable MessagingException tooLate(String operation) {
+    return null;
+  }
+
+  @Override
+  public PeekPage peek(@Nullable String cursor, int max) {
+    requireOpen("peek at");
+    return Peeking.page(
+        "peek at '" + address.name() + "'",
+        cursor,
+        max,
+        timeline.now(),
+        from -> receiver.peekMessages(max, from).stream().toList());
+  }
+
+  @Override
+  public void seek(ReplayPoint point) {
+    throw MessagingException.unsupported(
+        "seek in '" + address.name() + "': Service Bus keeps nothing that was completed");
+  }
+
+  @Override
+  public <T> Optional<T> unwrap(Class<T> type) {
+    return type.isInstance(receiver) ? Optional.of(type.cast(receiver)) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      for (Lock unread : inbox.close()) {
+        Peeking.quietly(() -> receiver.abandon(unread.message()));
+      }
+      receiver.close();
+      threads.shutdownNow();
+    }
+  }
+
+  private void requireOpen(String operation) {
+    if (closed) {
+      throw MessagingException.cancelled(operation + " '" + address.name() + "': closed");
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.ferry.azure;
+
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.models.SubQueue;
+import dev.ferry.messaging.Address;
+import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Timeline;
+import dev.ferry.messaging.spi.ChannelAdmin;
+import dev.ferry.messaging.spi.MessagingProvider;
+import dev.ferry.messaging.spi.PublisherDriver;
+import dev.ferry.messaging.spi.SubscriptionDriver;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The provider of {@code servicebus:NAMESPACE/ENTITY} addresses.
+ *
+ * <pre>
+ * servicebus://shop/orders   servicebus://shop/orders?sessions=true&amp;duplicates=10m
+ * servicebus://shop/order-events?kind=topic   servicebus://shop/order-events/subscriptions/audit
+ * servicebus://shop/orders/$deadletterqueue</pre>
+ *
+ * <p>The wire does not tell what an entity is, so the address does: {@code kind} is queue or topic,
+ * {@code sessions} whether it has sessions, and so keeps the order of keys, {@code duplicates} how
+ * long it remembers message ids.
+ *
+ * <p>A namespace is opened by the connection string in the variable {@code FERRY_SERVICEBUS}; else
+ * by an identity, which azure-identity finds if it is on the class path. The clients of a namespace
+ * share a connection. Safe for use by any number of threads.
+ */
+public final class ServiceBusProvider implements MessagingProvider {
+  private final Function<String, ServiceBusClientBuilder> access;
+  private final Map<String, ServiceBusClientBuilder> builders = new ConcurrentHashMap<>();
+
+  /** By what the environment says; opens nothing yet. */
+  public ServiceBusProvider() {
+    this(Namespace.of(System.getenv())::builder);
+  }
+
+  private ServiceBusProvider(Function<String, ServiceBusClientBuilder> access) {
+    this.access = access;
+  }
+
+  /** By a connection string: that of a namespace, or of an emulator, which opens any. */
+  public static ServiceBusProvider of(String connectionString) {
+    return new ServiceBusProvider(Namespace.of(connectionString)::builder);
+  }
+
+  /**
+   * By a builder that somebody else keeps, for whatever namespace an address names: its clients
+   * share one connection, which lasts as long as one of them is open.
+   */
+  public static ServiceBusProvider of(ServiceBusClientBuilder builder) {
+    return new ServiceBusProvider(namespace -> builder);
+  }
+
+  @Override
+  public String scheme() {
+    return ServiceBusAddress.SCHEME;
+  }
+
+  /** {@code kind}, {@code sessions}, {@code duplicates}. */
+  @Override
+  public Set<String> parameters() {
+    return ServiceBusAddress.PARAMETERS;
+  }
+
+  private ServiceBusClientBuilder builder(ServiceBusAddress address) {
+    return builders.computeIfAbsent(address.namespace(), access);
+  }
+
+  @Override
+  public PublisherDriver openPublisher(Address address, Timeline timeline) {
+    ServiceBusAddress parsed = ServiceBusAddress.of(address);
+    if (!parsed.takesCopies()) {
+      throw MessagingException.invalid(
+          "open '" + address + "': messages are sent to a queue or a topic");
+    }
+    ServiceBusClientBuilder.ServiceBusSenderClientBuilder sender = builder(parsed).sender();
+    ServiceBusPublisher publisher =
+        new ServiceBusPublisher(
+            parsed,
+            (parsed.topic() ? sender.topicName(parsed.entity()) : sender.queueName(parsed.entity()))
+                .buildAsyncClient(),
+            timeline);
+    publisher.attach();
+    return publisher;
+  }
+
+  @Override
+  public SubscriptionDriver openSubscription(Address address, Timeline timeline) {
+    ServiceBusAddress parsed = ServiceBusAddress.of(address);
+    if (parsed.topic()) {
+      throw MessagingException.invalid(
+          "open '"
+              + address
+              + "': receive from a queue, or from "
+              + parsed.entity()
+              + "/subscriptions/NAME");
+    }
+    SubscriptionDriver driver =
+        parsed.sessions() ? sessions(parsed, timeline) : queue(parsed, timeline);
+    try {
+      driver.peek(null, 1);
+      return driver;
+    } catch (MessagingException failed) {
+      driver.close();
+      throw failed;
+    }
+  }
+
+  private SubscriptionDriver queue(ServiceBusAddress address, Timeline timeline) {
+    ServiceBusClientBuilder builder = builder(address);
+    ServiceBusClientBuilder.ServiceBusReceiverClientBuilder receiver =
+        builder.receiver().disableAutoComplete().maxAutoLockRenewDuration(Duration.ZERO);
+    String topic = address.subscribedTopic();
+    if (topic == null) {
+      receiver.queueName(address.entity());
+    } else {
+      receiver.topicName(topic).subscriptionName(address.subscription());
+    }
+    if (address.deadLetters()) {
+      receiver.subQueue(SubQueue.DEAD_LETTER_QUEUE);
+    }
+    var client = receiver.buildClient();
+    Copies copies =
+        address.takesCopies()
+            ? new Copies(
+                client, builder.sender().queueName(address.entity()).buildClient(), timeline)
+            : null;
+    return new QueueSubscription(address, client, copies, timeline);
+  }
+
+  private SubscriptionDriver sessions(ServiceBusAddress address, Timeline timeline) {
+    ServiceBusClientBuilder builder = builder(address);
+    ServiceBusClientBuilder.ServiceBusSessionReceiverClientBuilder sessions =
+        builder.sessionReceiver().disableAutoComplete().maxAutoLockRenewDuration(Duration.ZERO);
+    ServiceBusClientBuilder.ServiceBusReceiverClientBuilder looks = builder.receiver();
+    String topic = address.subscribedTopic();
+    if (topic == null) {
+      sessions.queueName(address.entity());
+      looks.queueName(address.entity());
+    } else {
+      sessions.topicName(topic).subscriptionName(address.subscription());
+      looks.topicName(topic).subscriptionName(address.subscription());
+    }
+    return new SessionSubscription(
+        address, sessions.buildAsyncClient(), looks.buildClient(), timeline);
+  }
+
+  /** None: Terraform makes a namespace's entities, and a test's peer has an API of its own. */
+  @Override
+  public Optional<ChannelAdmin> admin() {
+    return Optional.empty();
+  }
+
+  /** The clients of drivers are theirs; there is nothing else to close. */
+  @Override
+  public void close() {
+    builders.clear();
+  }
+}

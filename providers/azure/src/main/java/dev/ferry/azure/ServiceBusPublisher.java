@@ -1,0 +1,163 @@
+package dev.ferry.azure;
+
+import com.azure.messaging.servicebus.ServiceBusMessage;
+import com.azure.messaging.servicebus.ServiceBusMessageBatch;
+import com.azure.messaging.servicebus.ServiceBusSenderAsyncClient;
+import dev.ferry.messaging.Capabilities;
+import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Timeline;
+import dev.ferry.messaging.spi.OutboundMessage;
+import dev.ferry.messaging.spi.PublisherDriver;
+import dev.ferry.messaging.spi.SendResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends to one queue or topic: a batch in one transfer or, where it is larger than the wire takes,
+ * in a few. Messages of different sessions are transfers of their own, sent side by side, because a
+ * partitioned entity refuses a batch of several sessions.
+ */
+final class ServiceBusPublisher implements PublisherDriver {
+  private static final int SIDE_BY_SIDE = 32;
+
+  private final String channel;
+  private final boolean sessions;
+  private final Capabilities capabilities;
+  private final ServiceBusSenderAsyncClient sender;
+  private final Timeline timeline;
+  private volatile boolean closed;
+
+  ServiceBusPublisher(
+      ServiceBusAddress address, ServiceBusSenderAsyncClient sender, Timeline timeline) {
+    this.channel = address.name();
+    this.sessions = address.sessions();
+    this.capabilities = ServiceBusLimits.queue(address.sessions(), address.duplicates());
+    this.sender = sender;
+    this.timeline = timeline;
+  }
+
+  /** Attaches the link, so that what is not there is told at once. */
+  void attach() {
+    try {
+      newBatch();
+    } catch (RuntimeException failed) {
+      close();
+      throw ServiceBusErrors.of("open '" + channel + "'", failed);
+    }
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public List<SendResult> send(List<OutboundMessage> batch) {
+    String operation = "publish to '" + channel + "'";
+    if (closed) {
+      throw MessagingException.cancelled(operation + ": closed");
+    }
+    SendResult[] results = new SendResult[batch.size()];
+    try {
+      List<Transfer> transfers = transfers(batch, results, operation);
+      List<Optional<Throwable>> fates = sent(transfers);
+      for (int i = 0; i < transfers.size(); i++) {
+        note(transfers.get(i), fates.get(i), results, batch, operation);
+      }
+    } catch (MessagingException known) {
+      throw known;
+    } catch (RuntimeException failed) {
+      throw ServiceBusErrors.of(operation, failed);
+    }
+    return List.of(results);
+  }
+
+  /** Some of a batch's messages, by their places in it. */
+  private record Transfer(ServiceBusMessageBatch content, List<Integer> places) {}
+
+  /** The transfers of all messages that fit; says of the others that they do not. */
+  private List<Transfer> transfers(
+      List<OutboundMessage> batch, SendResult[] results, String operation) {
+    List<Transfer> transfers = new ArrayList<>();
+    Transfer current = null;
+    for (int place = 0; place < batch.size(); place++) {
+      ServiceBusMessage message = Outgoing.of(batch.get(place), sessions, timeline.now());
+      if (Outgoing.headerBytes(batch.get(place)) > ServiceBusLimits.HEADER_BYTES) {
+        results[place] = refused(operation, "more than 64 KB of properties");
+        continue;
+      }
+      if (current == null || sessions || !current.content().tryAddMessage(message)) {
+        current = new Transfer(newBatch(), new ArrayList<>());
+        if (!current.content().tryAddMessage(message)) {
+          results[place] = refused(operation, "more than 256 KB with properties");
+          current = null;
+          continue;
+        }
+        transfers.add(current);
+      }
+      current.places().add(place);
+    }
+    return transfers;
+  }
+
+  private ServiceBusMessageBatch newBatch() {
+    return Objects.requireNonNull(sender.createMessageBatch().block());
+  }
+
+  private static SendResult refused(String operation, String why) {
+    return new SendResult.Refused(
+        MessagingException.invalid(
+            operation + ": " + why + "; compress it, or store it elsewhere"));
+  }
+
+  /** For each, nothing when it was stored, or what failed. */
+  private List<Optional<Throwable>> sent(List<Transfer> transfers) {
+    List<Optional<Throwable>> fates =
+        Flux.fromIterable(transfers)
+            .flatMapSequential(
+                transfer ->
+                    sender
+                        .sendMessages(transfer.content())
+                        .thenReturn(Optional.<Throwable>empty())
+                        .onErrorResume(failed -> Mono.just(Optional.of(failed))),
+                SIDE_BY_SIDE)
+            .collectList()
+            .block();
+    return fates == null ? List.of() : fates;
+  }
+
+  private static void note(
+      Transfer transfer,
+      Optional<Throwable> failed,
+      SendResult[] results,
+      List<OutboundMessage> batch,
+      String operation) {
+    if (failed.isPresent()) {
+      MessagingException reason = ServiceBusErrors.of(operation, failed.get());
+      if (transfer.places().size() == batch.size()) {
+        throw reason;
+      }
+      transfer.places().forEach(place -> results[place] = new SendResult.Refused(reason));
+    } else {
+      transfer
+          .places()
+          .forEach(
+              place -> results[place] = new SendResult.Sent(batch.get(place).deduplicationId()));
+    }
+  }
+
+  @Override
+  public <T> Optional<T> unwrap(Class<T> type) {
+    return type.isInstance(sender) ? Optional.of(type.cast(sender)) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    sender.close();
+  }
+}
