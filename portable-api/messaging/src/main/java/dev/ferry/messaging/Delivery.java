@@ -92,6 +92,11 @@ public final class Delivery {
     return settler.channel();
   }
 
+  /** Where it was before the broker itself dead-lettered it, where the broker says so. */
+  public Optional<String> deadLetteredFrom() {
+    return Optional.ofNullable(inbound.deadLetteredFrom());
+  }
+
   /** The attributes as the broker holds them, Ferry's own included. */
   public Map<String, String> nativeAttributes() {
     return inbound.attributes();

@@ -66,7 +66,10 @@ public record DeadLetter(
 
   private static Envelope madeUp(Delivery delivery) {
     History history = delivery.message().history();
-    String source = history.source() == null ? delivery.source() : history.source();
+    String source =
+        history.source() == null
+            ? delivery.deadLetteredFrom().orElseGet(delivery::source)
+            : history.source();
     Instant stored = delivery.storedAt();
     if (delivery.flaw().isEmpty()) {
       return Envelope.ofNative(source, delivery.deliveryCount(), stored);

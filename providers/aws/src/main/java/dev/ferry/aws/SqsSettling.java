@@ -2,6 +2,7 @@ package dev.ferry.aws;
 
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Timeline;
+import dev.ferry.messaging.spi.Coalescer;
 import dev.ferry.messaging.spi.Settlement;
 import java.time.Duration;
 import java.time.Instant;

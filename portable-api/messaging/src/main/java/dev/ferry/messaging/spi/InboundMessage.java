@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     not count
  * @param storedAt when the broker stored it
  * @param ackDeadline when its lease ends; for a peeked message, the instant of the look
+ * @param deadLetteredFrom where it was before the broker itself dead-lettered it, as an address;
+ *     null where it did not, or does not say
  */
 public record InboundMessage(
     Object receipt,
@@ -30,9 +32,34 @@ public record InboundMessage(
     @Nullable String orderingKey,
     int deliveryCount,
     Instant storedAt,
-    Instant ackDeadline) {
+    Instant ackDeadline,
+    @Nullable String deadLetteredFrom) {
   /** Copies the attributes. */
   public InboundMessage {
     attributes = Pairs.copy(attributes);
+  }
+
+  /** A message of which nothing is known but that somebody sent it. */
+  public InboundMessage(
+      Object receipt,
+      String brokerId,
+      @Nullable String senderId,
+      Body body,
+      Map<String, String> attributes,
+      @Nullable String orderingKey,
+      int deliveryCount,
+      Instant storedAt,
+      Instant ackDeadline) {
+    this(
+        receipt,
+        brokerId,
+        senderId,
+        body,
+        attributes,
+        orderingKey,
+        deliveryCount,
+        storedAt,
+        ackDeadline,
+        null);
   }
 }

@@ -61,6 +61,13 @@ public record Envelope(
     return notes;
   }
 
+  /** Without the stack, and with so much of the messages of exceptions, as notes. */
+  public Map<String, String> chainNotes(int longestChain) {
+    Map<String, String> notes = new TreeMap<>(summaryNotes());
+    put(notes, "chain", cut(chain, longestChain));
+    return notes;
+  }
+
   /** Without the stack and the messages of exceptions, as notes. */
   public Map<String, String> summaryNotes() {
     Map<String, String> notes = new TreeMap<>();

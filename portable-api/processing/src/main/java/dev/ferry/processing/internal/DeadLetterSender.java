@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The same dead letter sent again has the same deduplication id.
  */
 final class DeadLetterSender {
+  private static final int LONGEST_CHAIN = 1_000;
+
+  /** Beside the summary, in the kilobyte that a value of Pub/Sub's has. */
+  private static final int SHORT_CHAIN = 200;
+
   private final String handler;
   private final String host;
   private final Optional<Publisher> deadLetters;
@@ -65,11 +70,16 @@ final class DeadLetterSender {
         .orElseGet(() -> send(copy, envelope, letter -> move(delivery, summary, letter)));
   }
 
-  /** Tries everything, then the summary, then the reason alone, until there is room for it. */
+  /** Tries everything, then less and less down to the reason alone, until there is room for it. */
   private static Sent send(Message copy, Envelope envelope, Function<Message, Sent> way) {
     try {
       for (Map<String, String> notes :
-          List.of(envelope.notes(), envelope.summaryNotes(), envelope.reasonNote())) {
+          List.of(
+              envelope.notes(),
+              envelope.chainNotes(LONGEST_CHAIN),
+              envelope.chainNotes(SHORT_CHAIN),
+              envelope.summaryNotes(),
+              envelope.reasonNote())) {
         Sent sent = way.apply(copy.withNotes(all(copy, notes)));
         if (sent != Sent.NO_ROOM) {
           return sent;

@@ -61,6 +61,11 @@ public interface BrokerHarness extends AutoCloseable {
     return Duration.ZERO;
   }
 
+  /** The lowest limit of deliveries that a queue can be given; 1 by default. */
+  default int fewestDeliveries() {
+    return 1;
+  }
+
   /** Sends a message as a foreign sender does; by default as it stands, through a driver. */
   default List<SendResult> sendForeign(
       MessagingProvider opened, Address to, List<OutboundMessage> messages) {

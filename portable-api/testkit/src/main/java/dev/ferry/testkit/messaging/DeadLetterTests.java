@@ -49,12 +49,13 @@ interface DeadLetterTests extends BrokerTests {
   @Test
   default void messageDeliveredTooOften_liesInTheDeadLetterQueue_asItWas() {
     scene().requires(scene().capabilities().maxDeliveries(), "limit of deliveries");
-    Pair queues = standard(3);
+    int limit = scene().limit(3);
+    Pair queues = standard(limit);
     Message order = scene().publish(queues.source(), order());
     Subscription source = scene().subscription(queues.source());
     Subscription dead = scene().subscription(queues.dead());
 
-    for (int delivery = 1; delivery <= 3; delivery++) {
+    for (int delivery = 1; delivery <= limit; delivery++) {
       scene().assertEmpty(dead);
       scene().receiveOne(source).nack(Duration.ZERO);
       scene().pass(scene().ticks(1));
@@ -72,10 +73,11 @@ interface DeadLetterTests extends BrokerTests {
   @Test
   default void leasesThatEnd_leadToTheDeadLetterQueueToo() {
     scene().requires(scene().capabilities().maxDeliveries(), "limit of deliveries");
-    Pair queues = standard(2);
+    int limit = scene().limit(2);
+    Pair queues = standard(limit);
     scene().publish(queues.source(), "crashing");
     Subscription source = scene().subscription(queues.source());
-    for (int delivery = 1; delivery <= 2; delivery++) {
+    for (int delivery = 1; delivery <= limit; delivery++) {
       assertThat(Scene.text(scene().receiveOne(source))).isEqualTo("crashing");
       scene().passLease();
     }
@@ -149,13 +151,14 @@ interface DeadLetterTests extends BrokerTests {
   @Feature("Order of a key, under failure")
   default void deadLetterOfAKey_letsTheKeyGoOn() {
     QueueSpec deadSpec = QueueSpec.ordered(scene().newName());
-    Pair queues = pair(deadSpec, QueueSpec.ordered(scene().newName()), 2);
+    int limit = scene().limit(2);
+    Pair queues = pair(deadSpec, QueueSpec.ordered(scene().newName()), limit);
     scene().requires(scene().capabilities().maxDeliveries(), "limit of deliveries");
     for (String text : List.of("k1", "k2", "k3")) {
       scene().publish(queues.source(), Message.builder(Body.of(text)).orderingKey("k").build());
     }
     Subscription source = scene().subscription(queues.source());
-    for (int delivery = 1; delivery <= 2; delivery++) {
+    for (int delivery = 1; delivery <= limit; delivery++) {
       Delivery failing = scene().receiveOne(source);
       assertThat(Scene.text(failing)).isEqualTo("k1");
       failing.nack(Duration.ZERO);

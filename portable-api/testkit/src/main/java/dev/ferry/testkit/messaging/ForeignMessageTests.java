@@ -126,18 +126,21 @@ interface ForeignMessageTests extends BrokerTests {
   @Test
   default void foreignMessageOfMaximumSize_isTakenByTheBrokersOwnLimit_asItWas() {
     scene().requires(scene().capabilities().maxDeliveries(), "limit of deliveries");
+    int limit = scene().limit(1);
     QueueSpec deadSpec = QueueSpec.standard(scene().newName());
     Address dead = scene().queue(deadSpec);
     Address queue =
-        scene().queue(QueueSpec.standard(scene().newName()).withDeadLetter(1, deadSpec.name()));
+        scene().queue(QueueSpec.standard(scene().newName()).withDeadLetter(limit, deadSpec.name()));
     OutboundMessage sent = new Foreign(scene().capabilities().limits()).ofMaximumSize();
     assertThat(scene().sendForeign(queue, sent)).hasSize(1);
 
     Subscription source = scene().subscription(queue);
-    Delivery delivery = scene().receiveOne(source);
-    assertThat(scene().publisher(dead).fits(Letters.deadLetter(delivery.message()))).isFalse();
-    delivery.nack(Duration.ZERO);
-    scene().pass(scene().ticks(1));
+    for (int delivered = 1; delivered <= limit; delivered++) {
+      Delivery delivery = scene().receiveOne(source);
+      assertThat(scene().publisher(dead).fits(Letters.deadLetter(delivery.message()))).isFalse();
+      delivery.nack(Duration.ZERO);
+      scene().pass(scene().ticks(1));
+    }
     scene().assertEmpty(source);
 
     Delivery letter = scene().receiveOne(scene().subscription(dead));

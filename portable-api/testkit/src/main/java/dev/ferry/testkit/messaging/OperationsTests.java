@@ -18,7 +18,6 @@ import dev.ferry.operations.RedriveResult;
 import dev.ferry.processing.deadletter.Reason;
 import dev.ferry.processing.deadletter.RedrivePolicy;
 import dev.ferry.testkit.Feature;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -100,11 +99,13 @@ interface OperationsTests extends BrokerTests {
     QueueSpec deadSpec = QueueSpec.standard(scene().newName());
     Address dead = scene().queue(deadSpec);
     Address queue =
-        scene().queue(QueueSpec.standard(scene().newName()).withDeadLetter(1, deadSpec.name()));
+        scene()
+            .queue(
+                QueueSpec.standard(scene().newName())
+                    .withDeadLetter(scene().limit(1), deadSpec.name()));
     Message order = scene().publish(queue, "order");
     Subscription source = scene().subscription(queue);
-    scene().receiveOne(source).nack(Duration.ZERO);
-    scene().pass(scene().ticks(1));
+    scene().nack(source, scene().limit(1));
     scene().assertEmpty(source);
 
     DeadLetters letters = letters(dead).redriveTo("payment", scene().publisher(queue)).build();

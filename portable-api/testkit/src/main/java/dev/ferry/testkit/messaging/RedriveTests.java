@@ -93,11 +93,13 @@ interface RedriveTests extends BrokerTests {
     QueueSpec deadSpec = QueueSpec.standard(scene().newName());
     Address dead = scene().queue(deadSpec);
     Address queue =
-        scene().queue(QueueSpec.standard(scene().newName()).withDeadLetter(1, deadSpec.name()));
+        scene()
+            .queue(
+                QueueSpec.standard(scene().newName())
+                    .withDeadLetter(scene().limit(1), deadSpec.name()));
     Message order = scene().publish(queue, "order");
     Subscription source = scene().subscription(queue);
-    scene().receiveOne(source).nack(Duration.ZERO);
-    scene().pass(scene().ticks(1));
+    scene().nack(source, scene().limit(1));
     scene().assertEmpty(source);
 
     Delivery letter = scene().receiveOne(scene().subscription(dead));

@@ -241,6 +241,19 @@ public final class Scene implements AutoCloseable {
     return low;
   }
 
+  /** So many deliveries, or the fewest after which the broker dead-letters by itself. */
+  public int limit(int deliveries) {
+    return Math.max(deliveries, harness.fewestDeliveries());
+  }
+
+  /** Lets a message come and go back {@code times} times. */
+  public void nack(Subscription from, int times) {
+    for (int time = 1; time <= times; time++) {
+      receiveOne(from).nack(Duration.ZERO);
+      pass(ticks(1));
+    }
+  }
+
   /** Some ticks of time, see {@link BrokerHarness#tick()}. */
   public Duration ticks(int count) {
     return harness.tick().multipliedBy(count);

@@ -12,7 +12,6 @@ import dev.ferry.processing.Worker;
 import dev.ferry.processing.deadletter.RedrivePolicy;
 import dev.ferry.testkit.Feature;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,14 +88,12 @@ interface RedrivePolicyTests extends ProcessingTests {
   @Test
   default void letterOfTheBrokersOwn_isRedriven_intoANewRound() {
     stage().scene().requires(stage().scene().capabilities().maxDeliveries(), "limit of deliveries");
+    int limit = stage().scene().limit(2);
     stage().sourceSpec =
-        QueueSpec.standard(stage().sourceSpec.name()).withDeadLetter(2, stage().deadName());
+        QueueSpec.standard(stage().sourceSpec.name()).withDeadLetter(limit, stage().deadName());
     stage().publish("o1");
     Subscription nobody = stage().scene().subscription(stage().source());
-    for (int delivery = 1; delivery <= 2; delivery++) {
-      stage().scene().receiveOne(nobody).nack(Duration.ZERO);
-      stage().scene().pass(stage().scene().ticks(1));
-    }
+    stage().scene().nack(nobody, limit);
     stage().scene().assertEmpty(nobody);
 
     assertThat(stage().redrive(RedrivePolicy.defaults()).redriven()).isEqualTo(1);

@@ -1,4 +1,4 @@
-package dev.ferry.aws;
+package dev.ferry.messaging.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

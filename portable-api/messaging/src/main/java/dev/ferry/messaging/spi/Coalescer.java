@@ -1,4 +1,4 @@
-package dev.ferry.aws;
+package dev.ferry.messaging.spi;
 
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <Q> what is asked
  */
-final class Coalescer<Q> {
+public final class Coalescer<Q> {
   private final Lock lock = new ReentrantLock();
   private final Condition answered = lock.newCondition();
   private final Deque<Question<Q>> waiting = new ArrayDeque<>();
@@ -34,13 +34,13 @@ final class Coalescer<Q> {
    *
    * @param request null or a failure for each, in order
    */
-  Coalescer(int batch, Function<List<Q>, List<@Nullable MessagingException>> request) {
+  public Coalescer(int batch, Function<List<Q>, List<@Nullable MessagingException>> request) {
     this.batch = batch;
     this.request = request;
   }
 
   /** Blocks for the answer: null, or why not. An interrupt waits until it is there. */
-  @Nullable MessagingException ask(Q what) {
+  public @Nullable MessagingException ask(Q what) {
     Question<Q> question = new Question<>(what);
     lock.lock();
     try {

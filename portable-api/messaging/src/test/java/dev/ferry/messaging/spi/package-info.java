@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.messaging.spi;
+
+import org.jspecify.annotations.NullMarked;
