@@ -1,0 +1,30 @@
+package dev.ferry.google;
+
+import dev.ferry.messaging.MessagingException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Lets messages of one subscription come into the inbox. Safe for several threads. */
+interface Puller extends AutoCloseable {
+  /** Lets {@code messages} more come than are out, for as long as somebody waits. */
+  void want(int messages, Duration wait);
+
+  /** Lets no more come until they are wanted again. */
+  void rest();
+
+  /** Whether messages come without being asked for. */
+  boolean open();
+
+  /**
+   * Lets no more come, and waits a little for what is on its way.
+   *
+   * @throws MessagingException CANCELLED when interrupted
+   */
+  void drain();
+
+  /** Why nothing comes just now; null where nothing is known to be wrong. */
+  @Nullable MessagingException trouble();
+
+  @Override
+  void close();
+}

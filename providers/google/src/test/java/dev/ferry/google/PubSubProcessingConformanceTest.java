@@ -1,0 +1,15 @@
+package dev.ferry.google;
+
+import dev.ferry.testkit.messaging.BrokerHarness;
+import dev.ferry.testkit.processing.ProcessingConformance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Side by side, because they wait in real time. */
+@Execution(ExecutionMode.CONCURRENT)
+class PubSubProcessingConformanceTest extends ProcessingConformance {
+  @Override
+  protected BrokerHarness openHarness() {
+    return new PubSubHarness();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.google;
+
+import org.jspecify.annotations.NullMarked;
