@@ -1,16 +1,17 @@
 package dev.ferry.functions.google;
 
 import dev.ferry.functions.FunctionEnvironment;
+import dev.ferry.functions.LazyProvider;
 import dev.ferry.functions.spi.FunctionPlatform;
 import dev.ferry.functions.spi.StoreFactory;
+import dev.ferry.google.PubSubLimits;
+import dev.ferry.google.PubSubProvider;
 import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.MessagingListener;
-import dev.ferry.messaging.spi.MessagingProvider;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ServiceLoader;
 
 /**
  * Cloud Run functions with Pub/Sub by the SDK's own configuration, named here, so that a cold start
@@ -29,9 +30,12 @@ final class GooglePlatform implements FunctionPlatform {
   /** A client that opens and connects with the first message that is sent. */
   @Override
   public Messaging open(MessagingListener listener) {
-    Messaging.Builder messaging = Messaging.builder().listener(listener);
-    ServiceLoader.load(MessagingProvider.class).forEach(messaging::provider);
-    return messaging.build();
+    return Messaging.builder()
+        .listener(listener)
+        .provider(
+            new LazyProvider(
+                new PubSubProvider(), address -> PubSubLimits.topic(), PubSubLimits::sizeBytes))
+        .build();
   }
 
   @Override

@@ -67,6 +67,7 @@ public final class FunctionService implements AutoCloseable {
    * @throws IllegalStateException when it cannot listen
    */
   public static FunctionService start(FunctionSpec function, int most, Consumer<String> log) {
+    JettyLog.quiet();
     FunctionService service = new FunctionService(function, most, log);
     try {
       service.server.start();

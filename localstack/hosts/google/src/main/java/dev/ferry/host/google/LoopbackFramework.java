@@ -38,6 +38,7 @@ public final class LoopbackFramework implements AutoCloseable {
    * @throws IllegalStateException when it cannot be made or served
    */
   public static LoopbackFramework start(Class<?> function, int port) {
+    JettyLog.quiet();
     Handler handler = handler(function);
     Server server = new Server();
     HttpConfiguration http = new HttpConfiguration();
