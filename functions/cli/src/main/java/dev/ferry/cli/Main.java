@@ -1,6 +1,7 @@
 package dev.ferry.cli;
 
 import dev.ferry.cli.demo.DemoCommand;
+import dev.ferry.cli.infra.PlanCheckCommand;
 import dev.ferry.cli.letters.DeadLettersCommand;
 import dev.ferry.cli.packaging.PackageCommand;
 import dev.ferry.cli.project.NewCommand;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PackageCommand.class,
       NewCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      PlanCheckCommand.class
     },
     versionProvider = Version.class)
 final class Main implements Runnable {
