@@ -17,6 +17,16 @@ resource "google_pubsub_subscription_iam_member" "subscriber" {
   member       = "serviceAccount:${google_service_account.run.email}"
 }
 
+# Who pulls from a queue looks up once which subscriptions it has.
+resource "google_pubsub_subscription_iam_member" "viewer" {
+  for_each = var.subscribes
+
+  project      = split("/", each.value)[1]
+  subscription = reverse(split("/", each.value))[0]
+  role         = "roles/pubsub.viewer"
+  member       = "serviceAccount:${google_service_account.run.email}"
+}
+
 # Firestore has no grant on one database but by a condition on a grant on the project.
 resource "google_project_iam_member" "records" {
   for_each = var.databases

@@ -99,6 +99,7 @@ resource "google_cloudfunctions2_function" "this" {
   depends_on = [
     google_pubsub_topic_iam_member.publisher,
     google_pubsub_subscription_iam_member.subscriber,
+    google_pubsub_subscription_iam_member.viewer,
     google_project_iam_member.records,
     google_secret_manager_secret_iam_member.secret,
   ]

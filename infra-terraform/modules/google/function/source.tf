@@ -9,7 +9,7 @@ locals {
 
   pushing = !local.fed ? {} : merge(
     { own = { name = var.source_queue.name, topic = var.source_queue.topic, filter = null } },
-    var.source_topic == null || local.direct ? {} : { topic = { name = "${var.source_queue.name}-from-topic", topic = var.source_topic.id, filter = local.filter == "" ? null : local.filter } },
+    var.source_topic == null || local.direct ? {} : { topic = { name = "${var.source_queue.name}.from.${reverse(split("/", var.source_topic.id))[0]}", topic = var.source_topic.id, filter = local.filter == "" ? null : local.filter } },
   )
 }
 
@@ -23,7 +23,8 @@ resource "google_pubsub_subscription" "push" {
   ack_deadline_seconds       = var.source_queue.ack_deadline_seconds
   message_retention_duration = "${var.source_queue.retention_seconds}s"
   enable_message_ordering    = var.source_queue.ordered
-  labels                     = var.labels
+  # The label tells whoever pulls from the queue that it has another subscription.
+  labels = merge(var.labels, each.key == "own" && contains(keys(local.pushing), "topic") ? { ferry-from-1 = reverse(split("/", var.source_topic.id))[0] } : {})
 
   push_config {
     push_endpoint = local.url

@@ -39,3 +39,16 @@ resource "google_firestore_field" "expiry" {
 
   depends_on = [google_firestore_database.this]
 }
+
+# Records are found by their ids alone: an index of their other fields would only bound how fast
+# they can be written.
+resource "google_firestore_field" "unindexed" {
+  project    = var.account.id
+  database   = local.database
+  collection = var.collection
+  field      = "*"
+
+  index_config {}
+
+  depends_on = [google_firestore_database.this]
+}

@@ -22,7 +22,7 @@ run "makes_what_the_file_says" {
     error_message = "Every handler has a function."
   }
   assert {
-    condition     = output.functions["payment"].subscriptions == { own = "dev-payment", topic = "dev-payment-from-topic" }
+    condition     = output.functions["payment"].subscriptions == { own = "dev-payment", topic = "dev-payment.from.dev-order-events" }
     error_message = "A handler of a topic is fed by its own topic, where redrives go, and by the one that it listens to."
   }
   assert {

@@ -78,6 +78,10 @@ run "fed_by_its_own_subscriptions" {
     error_message = "One subscription is on its own topic, one on the topic that it listens to."
   }
   assert {
+    condition     = google_pubsub_subscription.push["topic"].name == "dev-payment.from.order-events" && google_pubsub_subscription.push["own"].labels["ferry-from-1"] == "order-events"
+    error_message = "A queue's subscriptions are named and told as the provider looks for them."
+  }
+  assert {
     condition     = google_pubsub_subscription.push["topic"].filter == "(attributes.\"iana.org/lang\" = \"de\") AND (attributes.type = \"OrderPlaced\" OR attributes.type = \"OrderChanged\")" && google_pubsub_subscription.push["own"].filter == null
     error_message = "Only the topic's subscription filters, by every attribute."
   }
@@ -117,6 +121,10 @@ run "granted_what_it_needs" {
   assert {
     condition     = google_pubsub_subscription_iam_member.subscriber["dead"].subscription == "dev-payment-dead" && google_pubsub_subscription_iam_member.subscriber["dead"].role == "roles/pubsub.subscriber"
     error_message = "It pulls from the subscriptions that it is told."
+  }
+  assert {
+    condition     = google_pubsub_subscription_iam_member.viewer["dead"].subscription == "dev-payment-dead" && google_pubsub_subscription_iam_member.viewer["dead"].role == "roles/pubsub.viewer"
+    error_message = "It looks up the subscriptions that it pulls from."
   }
   assert {
     condition     = google_project_iam_member.records["records"].role == "roles/datastore.user" && strcontains(google_project_iam_member.records["records"].condition[0].expression, "resource.name == \"projects/example-project/databases/dev-shop-records\"")

@@ -24,6 +24,10 @@ run "a_database_of_its_own" {
     error_message = "Times that only grow are not indexed."
   }
   assert {
+    condition     = google_firestore_field.unindexed.field == "*" && length(google_firestore_field.unindexed.index_config[0].indexes) == 0
+    error_message = "No other field is indexed."
+  }
+  assert {
     condition     = output.address == "firestore:example-project/dev-shop-records/ferry-records"
     error_message = "FERRY_STORE says where records are."
   }

@@ -6,7 +6,7 @@ variables {
   alarms  = { actions = ["projects/example-project/notificationChannels/1"] }
   handlers = {
     payment = {
-      function     = "dev-payment", functions = ["dev-payment-dead-letters"], subscriptions = { own = "dev-payment", topic = "dev-payment-from-topic" }
+      function     = "dev-payment", functions = ["dev-payment-dead-letters"], subscriptions = { own = "dev-payment", topic = "dev-payment.from.order-events" }
       dead_letters = "dev-payment-dead", parked = "dev-payment-parked", max_age_seconds = 4000
     }
   }
