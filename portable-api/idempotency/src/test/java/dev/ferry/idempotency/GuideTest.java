@@ -69,7 +69,7 @@ class GuideTest {
   void guide_showsWhatIsTestedHere() throws IOException {
     String guide =
         Files.readString(Path.of("../docs/guides/idempotency.md"))
-            .replaceFirst("(?s)## On DynamoDB.*?(?=\n## )", "");
+            .replaceAll("(?s)## On [A-Z].*?(?=\n## |$)", "");
     Path source = Path.of("src/test/java/dev/ferry/idempotency/GuideTest.java");
     List<String> examples =
         Pattern.compile("(?s)```java\n(.*?)```")

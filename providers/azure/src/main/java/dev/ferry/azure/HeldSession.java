@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -24,6 +25,7 @@ import reactor.core.publisher.BaseSubscriber;
 final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implements Verbs {
   private static final Duration IDLE = Duration.ofSeconds(1);
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final ServiceBusReceiverAsyncClient receiver;
   private final Timeline timeline;
   private final Consumer<Lock> received;
@@ -65,40 +67,56 @@ final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implem
 
   /** Asks for the next message, and gives the session up if none comes. */
   private void next() {
-    synchronized (this) {
+    lock.lock();
+    try {
       busy = false;
+    } finally {
+      lock.unlock();
     }
     alarm(IDLE, this::giveUpIfIdle);
     request(1);
   }
 
   private void giveUpIfIdle() {
-    synchronized (this) {
+    lock.lock();
+    try {
       if (busy) {
         return;
       }
+    } finally {
+      lock.unlock();
     }
     giveUp();
   }
 
-  private synchronized void alarm(Duration after, Runnable task) {
-    if (alarm != null) {
-      alarm.cancel();
-      alarm = null;
-    }
-    if (!over) {
-      alarm = timeline.after(after, task);
+  private void alarm(Duration after, Runnable task) {
+    lock.lock();
+    try {
+      if (alarm != null) {
+        alarm.cancel();
+        alarm = null;
+      }
+      if (!over) {
+        alarm = timeline.after(after, task);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** A message is here; false when the session was given up before it came. */
-  private synchronized boolean isTaken() {
-    busy = true;
-    if (alarm != null) {
-      alarm.cancel();
-      alarm = null;
+  private boolean isTaken() {
+    lock.lock();
+    try {
+      busy = true;
+      if (alarm != null) {
+        alarm.cancel();
+        alarm = null;
+      }
+      return !over;
+    } finally {
+      lock.unlock();
     }
-    return !over;
   }
 
   @Override
@@ -122,7 +140,8 @@ final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implem
 
   /** The session is free for others; a message that we have is theirs, and counts as none. */
   void giveUp() {
-    synchronized (this) {
+    lock.lock();
+    try {
       if (over) {
         return;
       }
@@ -130,6 +149,8 @@ final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implem
       if (alarm != null) {
         alarm.cancel();
       }
+    } finally {
+      lock.unlock();
     }
     gone.run();
     dispose();
@@ -189,12 +210,17 @@ final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implem
   }
 
   @Override
-  public synchronized @Nullable MessagingException tooLate(String operation) {
-    return over
-        ? new MessagingException(
-            ErrorCode.FAILED_PRECONDITION,
-            false,
-            operation + ": its session is no longer ours; the message comes again")
-        : null;
+  public @Nullable MessagingException tooLate(String operation) {
+    lock.lock();
+    try {
+      return over
+          ? new MessagingException(
+              ErrorCode.FAILED_PRECONDITION,
+              false,
+              operation + ": its session is no longer ours; the message comes again")
+          : null;
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Timeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by any number of threads.
  */
 final class Lock {
+  private final ReentrantLock lock = new ReentrantLock();
   private final ServiceBusReceivedMessage message;
   private final Verbs verbs;
   private final Timeline timeline;
@@ -31,9 +33,14 @@ final class Lock {
   }
 
   /** Whether it has waited so long for somebody that half of its lock, as it came, is over. */
-  synchronized boolean isStale(Instant now) {
-    Duration half = Duration.between(came, until).dividedBy(2);
-    return now.isAfter(came.plus(half));
+  boolean isStale(Instant now) {
+    lock.lock();
+    try {
+      Duration half = Duration.between(came, until).dividedBy(2);
+      return now.isAfter(came.plus(half));
+    } finally {
+      lock.unlock();
+    }
   }
 
   ServiceBusReceivedMessage message() {
@@ -44,16 +51,26 @@ final class Lock {
     return verbs;
   }
 
-  synchronized Instant until() {
-    return until;
+  Instant until() {
+    lock.lock();
+    try {
+      return until;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** No renewal any more: the message is settled, or given up. */
-  synchronized void end() {
-    settled = true;
-    if (alarm != null) {
-      alarm.cancel();
-      alarm = null;
+  void end() {
+    lock.lock();
+    try {
+      settled = true;
+      if (alarm != null) {
+        alarm.cancel();
+        alarm = null;
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -67,27 +84,35 @@ final class Lock {
     renewed(verbs.renew(message), wanted);
   }
 
-  private synchronized void renewed(Instant lockedUntil, Instant wanted) {
-    until = lockedUntil;
-    if (alarm != null) {
-      alarm.cancel();
-      alarm = null;
-    }
-    if (!settled && lockedUntil.isBefore(wanted)) {
-      Instant now = timeline.now();
-      Duration lock = Duration.between(now, lockedUntil);
-      Duration half = lock.dividedBy(2);
-      Duration last = Duration.between(now, wanted).minus(lock);
-      Duration next = last.compareTo(half) < 0 ? last : half;
-      alarm = timeline.after(next, () -> verbs.renewLater(message, end -> again(end, wanted)));
+  private void renewed(Instant lockedUntil, Instant wanted) {
+    lock.lock();
+    try {
+      until = lockedUntil;
+      if (alarm != null) {
+        alarm.cancel();
+        alarm = null;
+      }
+      if (!settled && lockedUntil.isBefore(wanted)) {
+        Instant now = timeline.now();
+        Duration whole = Duration.between(now, lockedUntil);
+        Duration half = whole.dividedBy(2);
+        Duration last = Duration.between(now, wanted).minus(whole);
+        Duration next = last.compareTo(half) < 0 ? last : half;
+        alarm = timeline.after(next, () -> verbs.renewLater(message, end -> again(end, wanted)));
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   private void again(Instant lockedUntil, Instant wanted) {
-    synchronized (this) {
+    lock.lock();
+    try {
       if (settled) {
         return;
       }
+    } finally {
+      lock.unlock();
     }
     renewed(lockedUntil, wanted);
   }

@@ -8,10 +8,18 @@ import dev.ferry.functions.spi.StoreFactory;
 import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.MessagingListener;
 import dev.ferry.messaging.spi.MessagingProvider;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
 
 /** Azure Functions with Service Bus and Table storage. */
 final class AzurePlatform implements FunctionPlatform {
+  /** The process's own output, in UTF-8 whatever the machine's charset is. */
+  private final PrintStream output =
+      new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+
   private static final String FUNCTION_APP = "WEBSITE_SITE_NAME";
 
   /** A client of the providers that the artefact has. */
@@ -40,9 +48,8 @@ final class AzurePlatform implements FunctionPlatform {
 
   /** The host takes a line of the worker's output for a line of its log. */
   @Override
-  @SuppressWarnings("SystemOut")
   public void write(String line) {
-    System.out.println(line);
+    output.println(line);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.ferry.cli.infra;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,7 +13,7 @@ final class Checkout {
   static Path at(String path) {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(folder.resolve("infra-terraform"))) {
-      folder = folder.getParent();
+      folder = requireNonNull(folder.getParent());
     }
     return folder.resolve(path);
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,7 +34,7 @@ class HostsFileTest {
     assertThat(said).isEqualTo(expected(HostAbilities.of(host)));
   }
 
-  private static void flatten(String path, Object value, Map<String, String> into) {
+  private static void flatten(String path, @Nullable Object value, Map<String, String> into) {
     if (value instanceof Map<?, ?> map) {
       map.forEach((key, child) -> flatten(path + "." + key, child, into));
     } else if (value instanceof List<?> list) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,7 +132,7 @@ class TerraformTopologyTest {
   }
 
   private static void assertSame(Topology topology, Map<?, ?> told) {
-    assertThat((Iterable<?>) told.get("problems")).isEmpty();
+    assertThat((Iterable<?>) requireNonNull(told.get("problems"))).isEmpty();
     Map<String, Address> addresses = new HashMap<>();
     topology.queues().keySet().forEach(name -> addresses.put(name, Address.parse("sqs:" + name)));
     topology.topics().keySet().forEach(name -> addresses.put(name, Address.parse("sns:" + name)));
@@ -170,11 +171,11 @@ class TerraformTopologyTest {
     assertThat(number(told.get("max_deliveries"))).isEqualTo(queue.maxDeliveries());
   }
 
-  private static long number(Object value) {
-    return ((Number) value).longValue();
+  private static long number(@Nullable Object value) {
+    return ((Number) requireNonNull(value)).longValue();
   }
 
-  private static Map<?, ?> map(Object value) {
+  private static Map<?, ?> map(@Nullable Object value) {
     return (Map<?, ?>) requireNonNull(value);
   }
 
