@@ -283,8 +283,18 @@ class DeadLetterTest {
   }
 
   @Test
-  void envelope_isCutToTheSummary_whereItsAttributeIsSmall() throws InterruptedException {
+  void envelope_losesItsStackFirst_whereItsAttributeIsSmall() throws InterruptedException {
     deadLettersOf(600, 16 * 1024);
+    world.processOne(world.processor(rejects), "o1");
+
+    Envelope envelope = Envelope.read(letter()).orElseThrow();
+    assertThat(envelope.chain()).contains("no such customer", "404");
+    assertThat(envelope.stack()).isEmpty();
+  }
+
+  @Test
+  void envelope_isCutToTheSummary_whereItsAttributeIsSmaller() throws InterruptedException {
+    deadLettersOf(400, 16 * 1024);
     world.processOne(world.processor(rejects), "o1");
 
     Envelope envelope = Envelope.read(letter()).orElseThrow();
@@ -338,7 +348,7 @@ class DeadLetterTest {
 
   @Test
   void brokersOwnDeadLetter_findsRoomForWhatItCan() throws InterruptedException {
-    nativeDeadLettersOf(600);
+    nativeDeadLettersOf(400);
     assertThat(world.processOne(world.processor(rejects), "o1")).isEqualTo(new Settled());
 
     Settlement.DeadLetter moved = world.orders().settlements(Settlement.DeadLetter.class).get(0);
