@@ -74,9 +74,7 @@ class PubSubWorkerTest {
     Publisher dead = later(messaging.publisher(deadQueue.toString()));
     Subscription subscription = later(messaging.subscription("pubsub://shop/" + NAME));
     HandlerSettings settings =
-        HandlerSettings.builder("payment", NAME)
-            .concurrency(concurrency)
-            .build();
+        HandlerSettings.builder("payment", NAME).concurrency(concurrency).build();
     later(
             new Worker(
                 subscription,
