@@ -17,9 +17,17 @@ final class CrashPlan {
     }
     SeededRandom random = Seed.of(settings.seed()).child("crashes").random();
     for (CrashPoint point : CrashPoint.values()) {
-      int most = point == CrashPoint.AFTER_DEAD_LETTER ? 1 : Math.max(1, inputs / 10);
-      plan = plan.at(Fault.CRASH, point.point(), 1 + random.nextInt(most));
+      plan = plan.at(Fault.CRASH, point.point(), 1 + random.nextInt(most(point, inputs)));
     }
     return plan;
+  }
+
+  /** How often every run comes by, at least: there are few dead letters, and acks share requests. */
+  private static int most(CrashPoint point, int inputs) {
+    return switch (point) {
+      case AFTER_DEAD_LETTER -> 1;
+      case BEFORE_ACK -> Math.max(1, inputs / 100);
+      default -> Math.max(1, inputs / 10);
+    };
   }
 }

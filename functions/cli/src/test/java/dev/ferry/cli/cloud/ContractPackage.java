@@ -15,7 +15,7 @@ public final class ContractPackage {
   private static final Pattern NOT_OF_A_FUNCTION =
       Pattern.compile(
           ".*(elasticmq|scala|pekko|junit|jqwik|assertj|opentest4j|apiguardian|byte-buddy|picocli"
-              + "|surefire|lambda-2\\.|snakeyaml|logback).*");
+              + "|surefire|lambda-2\\.|snakeyaml|logback|java-function-invoker|jetty|grpc|google).*");
 
   private ContractPackage() {}
 
