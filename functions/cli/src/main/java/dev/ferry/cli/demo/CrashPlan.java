@@ -22,7 +22,7 @@ final class CrashPlan {
     return plan;
   }
 
-  /** How often every run comes by, at least: there are few dead letters, and acks share requests. */
+  /** How often every run comes by: there are few dead letters, and acks share requests. */
   private static int most(CrashPoint point, int inputs) {
     return switch (point) {
       case AFTER_DEAD_LETTER -> 1;

@@ -43,9 +43,11 @@ public final class SimulatedWorkers implements AutoCloseable {
   private final long mostDeliveries;
   private final Supplier<Generation> next;
   private final List<String> crashes = new ArrayList<>();
+  private final DeadOnce death;
   private Generation generation;
 
   private SimulatedWorkers(Builder builder, Application application, ApplicationPlan plan) {
+    this.death = builder.crashes;
     this.broker = builder.broker;
     this.clock = builder.clock;
     this.plan = plan;
@@ -190,6 +192,7 @@ public final class SimulatedWorkers implements AutoCloseable {
   /** Lets the process die as it is, between two polls, and starts the next one. */
   public void restart() {
     generation.abandon();
+    death.restart();
     generation = next.get();
   }
 
@@ -210,7 +213,7 @@ public final class SimulatedWorkers implements AutoCloseable {
     private final VirtualClock clock;
     private @Nullable IdempotencyStore store;
     private ProcessingListener listener = ProcessingListener.noop();
-    private Crashes crashes = Crashes.none();
+    private DeadOnce crashes = new DeadOnce(Crashes.none());
     private Seed seed = Seed.of(0);
     private long mostDeliveries = 1_000_000;
 
@@ -233,7 +236,7 @@ public final class SimulatedWorkers implements AutoCloseable {
 
     /** Where the process dies; nowhere by default. */
     public Builder crashes(Crashes crashes) {
-      this.crashes = crashes;
+      this.crashes = new DeadOnce(crashes);
       return this;
     }
 
