@@ -131,6 +131,12 @@ class DeadLetterTest {
     assertThat(world.messagesIn("orders-dead"))
         .extracting(letter -> Envelope.read(letter).orElseThrow().summary())
         .containsOnly(Envelope.read(letterIn("orders-dead", 0)).orElseThrow().summary());
+    assertThat(Envelope.read(letterIn("orders-dead", 1)).orElseThrow().chain())
+        .as("what the record kept of the failure")
+        .isEqualTo(
+            IllegalArgumentException.class.getName()
+                + "\ncaused by "
+                + IOException.class.getName());
   }
 
   private Message letterIn(String queue, int index) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param handler the handler that gave up; empty when the broker did
  * @param source the channel it was on
  * @param host the machine that gave up; empty when the broker did
- * @param chain the last failure and its causes, a line each: class and message
+ * @param chain the last failure and its causes, a line each: class and message; the classes alone
+ *     where the letter is sent again from its record
  * @param stack the first lines of its stack
  */
 public record Envelope(
@@ -30,6 +32,8 @@ public record Envelope(
   private static final int LONGEST_CHAIN = 1_000;
   private static final int LONGEST_STACK = 4_000;
   private static final int LONGEST_CAUSES = 10;
+  private static final int LONGEST_CLASSES = 400;
+  private static final String CAUSED_BY = "\ncaused by ";
 
   /** The envelope of a failure that a handler saw; {@code failure} is null when nobody saw one. */
   public static Envelope of(
@@ -43,8 +47,19 @@ public record Envelope(
         handler,
         source,
         host,
-        failure == null ? "" : cut(chainOf(failure), LONGEST_CHAIN),
+        failure == null
+            ? summary.exception()
+            : cut(chainOf(failure, String::valueOf), LONGEST_CHAIN),
         failure == null ? "" : cut(stackOf(failure), LONGEST_STACK));
+  }
+
+  /**
+   * A failure and its causes by their classes alone, as a {@link ShortEnvelope} names them: what
+   * they say may be anything, and records keep nothing of it. At most 400 characters and three
+   * points.
+   */
+  public static String classesOf(Throwable failure) {
+    return cut(chainOf(failure, cause -> cause.getClass().getName()), LONGEST_CLASSES);
   }
 
   /** The envelope of a message that the broker dead-lettered by itself. */
@@ -72,7 +87,7 @@ public record Envelope(
   public Map<String, String> summaryNotes() {
     Map<String, String> notes = new TreeMap<>();
     put(notes, "reason", summary.reason());
-    put(notes, "exception", summary.exception());
+    put(notes, "exception", summary.exception().lines().findFirst().orElse(""));
     put(notes, "attempts", Integer.toString(summary.attempts()));
     put(notes, "first", summary.firstFailure().toString());
     put(notes, "last", summary.lastFailure().toString());
@@ -138,11 +153,11 @@ public record Envelope(
     return notes;
   }
 
-  private static String chainOf(Throwable failure) {
+  private static String chainOf(Throwable failure, Function<Throwable, String> told) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .limit(LONGEST_CAUSES)
-        .map(String::valueOf)
-        .collect(Collectors.joining("\ncaused by "));
+        .map(told)
+        .collect(Collectors.joining(CAUSED_BY));
   }
 
   private static String stackOf(Throwable failure) {

@@ -9,6 +9,7 @@ import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.Disposition;
 import dev.ferry.processing.ProcessingEvent.Kind;
+import dev.ferry.processing.deadletter.Envelope;
 import dev.ferry.processing.deadletter.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,7 @@ final class GivingUp {
     Instant first = attempt.claimed().firstFailure();
     return new ShortEnvelope(
         reason.name(),
-        failure == null ? "" : failure.getClass().getName(),
+        failure == null ? "" : Envelope.classesOf(failure),
         Math.min(attempt.number(), mostAttempts),
         first == null ? now : first,
         now);

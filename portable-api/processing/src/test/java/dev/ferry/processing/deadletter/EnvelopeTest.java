@@ -49,6 +49,27 @@ class EnvelopeTest {
   }
 
   @Test
+  void sentAgain_namesTheClassesThatTheRecordKept() {
+    String classes = Envelope.classesOf(failure);
+    ShortEnvelope kept = new ShortEnvelope("ATTEMPTS_EXHAUSTED", classes, 3, FIRST, LAST);
+    Envelope envelope = Envelope.of(kept, "payment", "sqs:orders", "host-1", null);
+
+    assertThat(classes).isEqualTo("java.lang.IllegalStateException\ncaused by java.io.IOException");
+    assertThat(envelope.chain()).isEqualTo(classes);
+    assertThat(envelope.notes()).containsEntry("dl.exception", "java.lang.IllegalStateException");
+  }
+
+  @Test
+  void classes_areCutWhereTheyAreTooMany() {
+    Throwable deep = failure;
+    for (int depth = 0; depth < 20; depth++) {
+      deep = new IllegalStateException("again", deep);
+    }
+
+    assertThat(Envelope.classesOf(deep)).hasSize(403).endsWith("...");
+  }
+
+  @Test
   void reasonAlone_isStillAnEnvelope() {
     Message message =
         carrying(Envelope.of(SUMMARY, "payment", "sqs:orders", "host-1", failure).reasonNote());
