@@ -2,9 +2,11 @@ package dev.ferry.messaging;
 
 import dev.ferry.messaging.internal.Text;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a message, immutable.
@@ -14,8 +16,15 @@ import java.util.Arrays;
  */
 public final class Body {
   private static final Body EMPTY = new Body(new byte[0]);
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private static final long SPACES = 0x2020202020202020L;
+  private static final long HIGHEST_BITS = 0x8080808080808080L;
 
   private final byte[] bytes;
+
+  /** Found once; more than one thread may find it, and each finds the same. */
+  private @Nullable Boolean plain;
 
   private Body(byte[] bytes) {
     this.bytes = bytes;
@@ -73,12 +82,51 @@ public final class Body {
    *     replaced in silence
    */
   public String utf8() {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 ? text : strictly();
+  }
+
+  /** The text of bytes that are malformed, or that say themselves what malformed ones become. */
+  private String strictly() {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException malformed) {
       throw new MessagingException(
           ErrorCode.INVALID_ARGUMENT, false, "read a body as text: it is not UTF-8", malformed);
     }
+  }
+
+  /**
+   * Whether all of it is ASCII of 0x20 to 0x7F, tabs and line ends: what every broker takes as
+   * text. Looks once, however often it is asked.
+   */
+  public boolean isPlainText() {
+    Boolean known = plain;
+    if (known == null) {
+      known = isPlain(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
+      plain = known;
+    }
+    return known;
+  }
+
+  private static boolean isPlain(ByteBuffer bytes) {
+    int i = 0;
+    while (i < bytes.limit()) {
+      if (bytes.limit() - i >= Long.BYTES && isPlain(bytes.getLong(i))) {
+        i += Long.BYTES;
+        continue;
+      }
+      byte one = bytes.get(i++);
+      if (one < ' ' && one != '\t' && one != '\n' && one != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether each of eight bytes is from 0x20 to 0x7F: none has, or borrows, the highest bit. */
+  private static boolean isPlain(long eight) {
+    return ((eight | (eight - SPACES)) & HIGHEST_BITS) == 0;
   }
 
   @Override

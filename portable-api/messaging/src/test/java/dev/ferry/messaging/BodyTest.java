@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ReadOnlyBufferException;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class BodyTest {
@@ -49,6 +52,38 @@ class BodyTest {
         .isInstanceOf(MessagingException.class)
         .hasMessage("INVALID_ARGUMENT: read a body as text: it is not UTF-8")
         .hasCauseInstanceOf(CharacterCodingException.class);
+  }
+
+  @Test
+  void utf8_replacementCharacterOfItsOwn_isText() {
+    assertThat(Body.of("\uFFFD or not").utf8()).isEqualTo("\uFFFD or not");
+  }
+
+  @Property
+  void isPlainText_isSoByteForByte(@ForAll byte[] bytes) {
+    assertThat(Body.of(bytes).isPlainText()).isEqualTo(plain(bytes));
+  }
+
+  @Property
+  void isPlainText_ofAscii_isSoByteForByte(
+      @ForAll @Size(max = 40) List<@IntRange(max = 0x80) Integer> codes) {
+    byte[] bytes = new byte[codes.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = codes.get(i).byteValue();
+    }
+    Body body = Body.of(bytes);
+
+    assertThat(body.isPlainText()).isEqualTo(plain(bytes));
+    assertThat(body.isPlainText()).as("asked again").isEqualTo(plain(bytes));
+  }
+
+  private static boolean plain(byte[] bytes) {
+    for (byte one : bytes) {
+      if (one < ' ' && one != '\t' && one != '\n' && one != '\r') {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Test

@@ -30,7 +30,7 @@ record TextBody(String text, @Nullable String form) {
     if (body.sizeBytes() == 0) {
       return new TextBody(PLACEHOLDER, NONE);
     }
-    String text = XmlText.decode(body.asByteBuffer());
+    String text = XmlText.decode(body);
     return text == null
         ? new TextBody(StandardCharsets.ISO_8859_1.decode(base64(body)).toString(), BASE64)
         : new TextBody(text, null);
@@ -46,9 +46,7 @@ record TextBody(String text, @Nullable String form) {
     if (bytes == 0) {
       return PLACEHOLDER.length() + MARK.length() + NONE.length();
     }
-    return !XmlText.isXml(body.asByteBuffer())
-        ? (bytes + 2) / 3 * 4 + MARK.length() + BASE64.length()
-        : bytes;
+    return !XmlText.isXml(body) ? (bytes + 2) / 3 * 4 + MARK.length() + BASE64.length() : bytes;
   }
 
   /** Whether it needs a place to say how it travels, and {@code attributes} have none. */

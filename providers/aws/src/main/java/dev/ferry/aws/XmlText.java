@@ -1,5 +1,6 @@
 package dev.ferry.aws;
 
+import dev.ferry.messaging.Body;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,40 +14,16 @@ import org.jspecify.annotations.Nullable;
  *     MessageBody</a>
  */
 final class XmlText {
-  private static final long SPACES = 0x2020202020202020L;
-  private static final long HIGHEST_BITS = 0x8080808080808080L;
-
   private XmlText() {}
 
-  /** Whether these bytes are text in UTF-8 that SQS takes. */
-  static boolean isXml(ByteBuffer bytes) {
-    return isPlain(bytes) || decoded(bytes) != null;
+  /** Whether a body is text in UTF-8 that SQS takes. */
+  static boolean isXml(Body body) {
+    return body.isPlainText() || decoded(body.asByteBuffer()) != null;
   }
 
-  /** The text that these bytes are in UTF-8; null when they are none that SQS takes. */
-  static @Nullable String decode(ByteBuffer bytes) {
-    return isPlain(bytes) ? StandardCharsets.ISO_8859_1.decode(bytes).toString() : decoded(bytes);
-  }
-
-  /** Whether all of it is ASCII that SQS takes, as it mostly is: no text is made to know it. */
-  private static boolean isPlain(ByteBuffer bytes) {
-    int i = bytes.position();
-    while (i < bytes.limit()) {
-      if (bytes.limit() - i >= Long.BYTES && isPlain(bytes.getLong(i))) {
-        i += Long.BYTES;
-        continue;
-      }
-      byte one = bytes.get(i++);
-      if (one < ' ' && one != '\t' && one != '\n' && one != '\r') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether each of eight bytes is from 0x20 to 0x7F: none has, or borrows, the highest bit. */
-  private static boolean isPlain(long eight) {
-    return ((eight | (eight - SPACES)) & HIGHEST_BITS) == 0;
+  /** The text that a body is in UTF-8; null when it is none that SQS takes. */
+  static @Nullable String decode(Body body) {
+    return body.isPlainText() ? body.utf8() : decoded(body.asByteBuffer());
   }
 
   private static @Nullable String decoded(ByteBuffer bytes) {
@@ -79,8 +56,10 @@ final class XmlText {
 
   /** Whether it can be a group or deduplication id: 1 to 128 visible ASCII characters. */
   static boolean isId(String text) {
-    return !text.isEmpty()
-        && text.length() <= 128
-        && text.chars().allMatch(character -> character > ' ' && character <= '~');
+    boolean visible = !text.isEmpty() && text.length() <= 128;
+    for (int i = 0; visible && i < text.length(); i++) {
+      visible = text.charAt(i) > ' ' && text.charAt(i) <= '~';
+    }
+    return visible;
   }
 }

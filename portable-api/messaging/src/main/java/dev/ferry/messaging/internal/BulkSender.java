@@ -45,6 +45,32 @@ final class BulkSender {
   }
 
   BatchResult send(List<OutboundMessage> messages) {
+    return new BatchResult(ordered ? byLines(messages) : asGiven(messages));
+  }
+
+  private List<Fate> asGiven(List<OutboundMessage> messages) {
+    List<Fate> fates = new ArrayList<>(messages.size());
+    while (fates.size() < messages.size()) {
+      int begin = fates.size();
+      fates.addAll(send.apply(List.copyOf(messages.subList(begin, end(messages, begin)))));
+    }
+    return fates;
+  }
+
+  /** Where the batch ends that begins at {@code begin}, exclusively. */
+  private int end(List<OutboundMessage> messages, int begin) {
+    int most = (int) Math.min(messages.size(), (long) begin + options.batchMessages());
+    int end = begin;
+    for (long bytes = 0; end < most; end++) {
+      bytes += size.applyAsLong(messages.get(end));
+      if (end > begin && bytes > options.batchBytes()) {
+        break;
+      }
+    }
+    return end;
+  }
+
+  private List<Fate> byLines(List<OutboundMessage> messages) {
     NavigableMap<Integer, Fate> fates = new TreeMap<>();
     Queue<Deque<Item>> lines = new PriorityQueue<>(LONGEST_FIRST);
     lines.addAll(lines(messages));
@@ -56,14 +82,14 @@ final class BulkSender {
       }
       chosen.stream().filter(line -> !line.isEmpty()).forEach(lines::add);
     }
-    return new BatchResult(List.copyOf(fates.values()));
+    return List.copyOf(fates.values());
   }
 
-  private Collection<Deque<Item>> lines(List<OutboundMessage> messages) {
+  private static Collection<Deque<Item>> lines(List<OutboundMessage> messages) {
     Map<Object, Deque<Item>> lines = new LinkedHashMap<>();
     for (int place = 0; place < messages.size(); place++) {
       OutboundMessage message = messages.get(place);
-      String key = ordered ? message.orderingKey() : null;
+      String key = message.orderingKey();
       lines
           .computeIfAbsent(key == null ? place : key, unused -> new ArrayDeque<>(1))
           .add(new Item(place, message));

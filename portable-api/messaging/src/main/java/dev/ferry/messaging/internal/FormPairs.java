@@ -120,6 +120,21 @@ public record FormPairs(NavigableMap<String, String> pairs, @Nullable String fla
   }
 
   private static String encoded(String text) {
+    return isPlain(text) ? text : escaped(text);
+  }
+
+  /** Whether it is of characters that escape as themselves, as ids and names mostly are. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String escaped(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }
