@@ -35,14 +35,14 @@ def root(name: str, text: str) -> Path:
     folder = modules.copied() / "offline" / name
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "main.tf").write_text(text)
-    tf.init(folder)
+    tf.init(folder, **tf.ALONE)
     return folder
 
 
 def planned(folder: Path, *options: str) -> dict:
     """A plan without any call of AWS, as JSON."""
-    tf.run(folder, "plan", "-no-color", "-refresh=false", "-lock=false", "-out=plan", *options)
-    return json.loads(subprocess.run([tf.terraform(), f"-chdir={folder}", "show", "-json", "plan"], env=tf.environment(), text=True, capture_output=True, check=True).stdout)
+    tf.run(folder, "plan", "-no-color", "-refresh=false", "-lock=false", "-out=plan", *options, **tf.ALONE)
+    return json.loads(subprocess.run([tf.terraform(), f"-chdir={folder}", "show", "-json", "plan"], env=tf.environment(**tf.ALONE), text=True, capture_output=True, check=True).stdout)
 
 
 def orders_plan() -> dict:
@@ -219,7 +219,7 @@ output "problems" {{
     return taken, refused
 
 
-@check("leaves of topology.yaml", "aws")
+@check("leaves of topology.yaml", "aws", long=True)
 def every_leaf() -> str:
     """No leaf is ignored: the plan changes, or it is refused by name."""
     modules.need("aws")

@@ -6,18 +6,25 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
+from . import providers, servers
 from . import terraform as tf
 from .checks import Skipped, add, check
 
 COPY = Path(tempfile.mkdtemp(prefix="ferry-tf-"))
 PROVIDERS = {"aws": "hashicorp/aws", "google": "hashicorp/google", "azure": "hashicorp/azurerm"}
+LEFT_OUT = shutil.ignore_patterns(".terraform*", "*.tfstate*", "__pycache__", "node_modules")
+_copying = threading.Lock()
+_initialising: dict[Path, threading.Lock] = {}
 
 
 def modules(cloud: str) -> list[Path]:
     """The modules of a cloud, its root first."""
     root = tf.INFRA / "modules" / cloud
+    if not (root / "main.tf").is_file():
+        return []
     return sorted(folder.parent for folder in root.glob("**/versions.tf") if ".terraform" not in folder.parts)
 
 
@@ -29,8 +36,10 @@ def examples(cloud: str) -> list[Path]:
 
 def need(cloud: str) -> None:
     """Skips where the provider would have to come from a registry that may not be there."""
-    if not tf.has_provider(PROVIDERS[cloud]):
-        raise Skipped(f"no mirror of {PROVIDERS[cloud]} here (FERRY_TERRAFORM_MIRRORS names folders of them)")
+    if tf.has_provider(PROVIDERS[cloud]):
+        servers.serve(PROVIDERS[cloud])
+    else:
+        raise Skipped(providers.WHY_NOT.get(PROVIDERS[cloud]) or f"no mirror of {PROVIDERS[cloud]} here (FERRY_TERRAFORM_MIRRORS names folders of them)")
 
 
 @check("fmt")
@@ -70,17 +79,21 @@ def providers_in_examples_alone() -> str:
 def copied() -> Path:
     """A copy of the modules, examples and tests, to run in: nothing is left in the checkout."""
     copy = COPY / "infra-terraform"
-    if not copy.is_dir():
-        shutil.copytree(tf.INFRA, copy, ignore=shutil.ignore_patterns(".terraform*", "*.tfstate*", "__pycache__"))
-        (COPY / "functions").symlink_to(tf.CHECKOUT / "functions")
+    with _copying:
+        if not copy.is_dir():
+            shutil.copytree(tf.INFRA, copy, ignore=LEFT_OUT)
+            (COPY / "functions").symlink_to(tf.CHECKOUT / "functions")
     return copy
 
 
 def in_copy(folder: Path) -> Path:
-    """The same folder of the copy, initialised; plugins are cached."""
+    """The same folder of the copy, initialised."""
     there = copied() / folder.relative_to(tf.INFRA)
-    if not (there / ".terraform").is_dir():
-        tf.init(there)
+    with _copying:
+        alone = _initialising.setdefault(there, threading.Lock())
+    with alone:
+        if not (there / ".terraform").is_dir():
+            tf.init(there)
     return there
 
 
@@ -100,9 +113,8 @@ def mocked(folder: Path) -> str:
 
 def mutated(cloud: str, folder: Path, mutations: list[dict]) -> str:
     """Takes grants and settings out of a copy, all at once: each one's own assertion has to fail."""
-    copy = COPY / f"mutants-{cloud}" / "infra-terraform"
-    if not copy.is_dir():
-        shutil.copytree(tf.INFRA, copy, ignore=shutil.ignore_patterns(".terraform*", "*.tfstate*", "__pycache__"))
+    copy = COPY / f"mutants-{cloud}-{folder.name}" / "infra-terraform"
+    shutil.copytree(tf.INFRA, copy, ignore=LEFT_OUT)
     there = copy / folder.relative_to(tf.INFRA)
     for one in mutations:
         file = there / one["file"]
@@ -137,7 +149,7 @@ def register(cloud: str) -> None:
         add(f"test {name}", cloud, guarded(lambda folder=folder: mocked(folder)))
         own = [one for one in mutations if one["module"] == str(folder.relative_to(tf.INFRA / "modules"))]
         if own:
-            add(f"mutants {name}", cloud, guarded(lambda folder=folder, own=own: mutated(cloud, folder, own)))
+            add(f"mutants {name}", cloud, guarded(lambda folder=folder, own=own: mutated(cloud, folder, own)), long=True)
 
 
 def checkov() -> str | None:
@@ -153,18 +165,22 @@ def checkov() -> str | None:
     return str(cached)
 
 
-@check("checkov", "aws")
+@check("checkov")
 def static() -> str:
-    """checkov over AWS's modules and examples; each exception has its reason beside the resource."""
+    """checkov over all modules and examples; each exception has its reason beside the resource."""
     program = checkov()
     if program is None:
         raise Skipped("no checkov here; get it with: pip install 'checkov==3.3.*'")
-    done = subprocess.run([program, "-d", str(copied()), "--framework", "terraform", "--skip-download", "--quiet", "--compact", "-o", "json", "--skip-path", ".terraform", "--skip-path", "google", "--skip-path", "azure"],
+    # An example alone, too deep for its modules to be found: they are looked at by themselves, once.
+    looked_at, left_out = COPY / "checkov", shutil.ignore_patterns(".terraform*", "tests")
+    shutil.copytree(tf.INFRA / "modules", looked_at / "modules", ignore=left_out)
+    shutil.copytree(tf.INFRA / "examples", looked_at / "each" / "by" / "itself" / "examples", ignore=left_out)
+    done = subprocess.run([program, "-d", str(looked_at), "--framework", "terraform", "--skip-download", "--quiet", "--compact", "-o", "json"],
                           text=True, capture_output=True, check=False, timeout=900)
     report = json.loads(done.stdout)
     report = report[0] if isinstance(report, list) else report
     failed = [f"{one['check_id']} {one['resource']} ({one['file_path']}): {one['check_name']}" for one in report.get("results", {}).get("failed_checks", [])]
-    unexplained = [line.strip() for file in tf.INFRA.glob("**/*.tf") for line in file.read_text().splitlines() if "checkov:skip=" in line and not re.search(r"checkov:skip=\w+:\s*\S{3}", line)]
+    unexplained = [line.strip() for file in tf.INFRA.glob("**/*.tf") for line in file.read_text().splitlines() if "checkov:skip=" in line and not re.search(r"checkov:skip=\w+: \S.{7}", line)]
     if failed or unexplained:
         raise tf.Failed("\n  ".join(["", *sorted(set(failed)), *unexplained]))
     return f"{report['summary']['passed']} passed, {report['summary']['skipped']} excepted with a reason"

@@ -1,16 +1,18 @@
 """Runs Terraform, with providers from mirrors on this machine where there are any."""
 
+import atexit
 import json
 import os
 import shutil
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 
 INFRA = Path(__file__).resolve().parents[2]
 CHECKOUT = INFRA.parent
 
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "ferry" / "terraform"
+CACHE = Path(os.environ.get("FERRY_CACHE") or Path.home() / ".cache" / "ferry") / "terraform-providers"
 """What is built or fetched once: `mirror/` is a mirror of providers."""
 
 NOT_THERE = 69
@@ -52,17 +54,27 @@ def configuration() -> str:
     return "disable_checkpoint = true\nprovider_installation {\n%s\n}\n" % "\n".join([*blocks, direct])
 
 
+ALWAYS: dict[str, str] = {}
+"""Variables of every run of Terraform."""
+
+ALONE = {"TF_REATTACH_PROVIDERS": ""}
+"""Variables of a run whose providers are its own: one that serves several runs can be configured once only."""
+
 _file = None
+_writing = threading.Lock()
 
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of each run of Terraform."""
     global _file
-    if _file is None:
-        handle, _file = tempfile.mkstemp(prefix="ferry-", suffix=".tfrc")
-        with os.fdopen(handle, "w") as out:
-            out.write(configuration())
-    return {**os.environ, "TF_CLI_CONFIG_FILE": _file, "TF_IN_AUTOMATION": "1", "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1", **more}
+    with _writing:
+        if _file is None:
+            handle, name = tempfile.mkstemp(prefix="ferry-", suffix=".tfrc")
+            with os.fdopen(handle, "w") as out:
+                out.write(configuration())
+            atexit.register(Path(name).unlink)
+            _file = name
+    return {**os.environ, "TF_CLI_CONFIG_FILE": _file, "TF_IN_AUTOMATION": "1", "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1", **ALWAYS, **more}
 
 
 def run(folder: Path, *arguments: str, check: bool = True, timeout: int = 1800, **more: str) -> subprocess.CompletedProcess:

@@ -4,7 +4,8 @@
 // apply or read.
 // It does not know ranges of values, nor which arguments exclude each other.
 //
-// It speaks plain TCP on loopback: run Terraform with TF_DISABLE_PLUGIN_TLS=1.
+// It speaks plain TCP on loopback: run Terraform with TF_DISABLE_PLUGIN_TLS=1. With `-debug NAME` it is
+// no child of Terraform's but a server for any number of runs, as other providers are with `-debug`.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,7 @@ import grpc from '@grpc/grpc-js';
 import loader from '@grpc/proto-loader';
 
 const here = dirname(fileURLToPath(import.meta.url));
+const [, , , debug, name] = process.argv;
 const schemas = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const NESTING = { single: 1, list: 2, set: 3, map: 4 };
 const TIME_TO_ANSWER_MILLIS = 20;
@@ -50,6 +52,8 @@ server.addService(service('plugin.proto').tfplugin5.Provider.service, {
     provider: schema(schemas.provider),
     resource_schemas: each(schemas.resources),
     data_source_schemas: each(schemas.data),
+    // One look at the schema is enough for a run, however many modules it has.
+    server_capabilities: { get_provider_schema_optional: true },
   })),
   PrepareProviderConfig: answers((request) => ({ prepared_config: request.config })),
   ValidateResourceTypeConfig: nothing,
@@ -73,5 +77,10 @@ server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (failur
     console.error(`schema provider: cannot listen on loopback: ${failure.message}`);
     process.exit(1);
   }
-  process.stdout.write(`1|5|tcp|127.0.0.1:${port}|grpc\n`);
+  if (debug === '-debug') {
+    const where = { Protocol: 'grpc', ProtocolVersion: 5, Pid: process.pid, Test: true, Addr: { Network: 'tcp', String: `127.0.0.1:${port}` } };
+    process.stdout.write(`TF_REATTACH_PROVIDERS='${JSON.stringify({ [name]: where })}'\n`);
+  } else {
+    process.stdout.write(`1|5|tcp|127.0.0.1:${port}|grpc\n`);
+  }
 });
