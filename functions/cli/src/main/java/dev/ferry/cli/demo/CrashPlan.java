@@ -22,12 +22,8 @@ final class CrashPlan {
     return plan;
   }
 
-  /** How often every run comes by: there are few dead letters, and acks share requests. */
+  /** How often every run comes by: there are few dead letters. */
   private static int most(CrashPoint point, int inputs) {
-    return switch (point) {
-      case AFTER_DEAD_LETTER -> 1;
-      case BEFORE_ACK -> Math.max(1, inputs / 100);
-      default -> Math.max(1, inputs / 10);
-    };
+    return point == CrashPoint.AFTER_DEAD_LETTER ? 1 : Math.max(1, inputs / 10);
   }
 }
