@@ -1,14 +1,15 @@
 # Every queue with its defaults, also those that the file need not name: a handler's own behind a
 # topic, dead letters, parked ones.
 locals {
-  day = 86400000
+  day           = 86400000
+  default_bytes = min(262144, local.host.broker.maxTopicMessageBytes)
 
   topics = {
     for name, said in local.topics_said : name => {
       name              = name
       resource_name     = "${local.name_prefix}${name}${try(tobool(said.ordered), false) ? local.suffix : ""}"
       ordered           = try(tobool(said.ordered), false)
-      max_message_bytes = try(local.bytes[said.maxMessageSize], 262144)
+      max_message_bytes = try(local.bytes[said.maxMessageSize], local.default_bytes)
       existing          = try(tostring(said.existing), null)
     }
   }
@@ -27,14 +28,14 @@ locals {
   window_millis  = { for name, said in local.handlers_said : name => try(local.millis[said.batch.window], 0) }
 
   queues_of_nobody = {
-    for name, said in local.queues_said : name => merge(said, { default_ack = 30000, default_ordered = false, default_bytes = 262144 })
+    for name, said in local.queues_said : name => merge(said, { default_ack = 30000, default_ordered = false, default_bytes = local.default_bytes })
     if !contains(values(local.queue_names), name)
   }
   queues_read = {
     for handler, around in local.surroundings : around.queue => merge(around.said, {
       default_ack     = min(max(around.millis, 30000), 43200000)
       default_ordered = try(local.topics[around.topic].ordered, false)
-      default_bytes   = try(local.topics[around.topic].max_message_bytes, 262144)
+      default_bytes   = try(local.topics[around.topic].max_message_bytes, local.default_bytes)
     })...
     if around.topic != null || contains(keys(local.queues_said), around.queue)
   }
@@ -64,7 +65,7 @@ locals {
       delay             = 0
       retention         = 14 * local.day
       ack_deadline      = 30000
-      max_message_bytes = try(local.queues_alive[grave.source].max_message_bytes, 262144)
+      max_message_bytes = try(local.queues_alive[grave.source].max_message_bytes, local.default_bytes)
       dedup_window      = 0
       existing          = null
     }...

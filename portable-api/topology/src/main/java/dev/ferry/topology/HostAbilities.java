@@ -170,7 +170,7 @@ public record HostAbilities(
       case AZURE -> AZURE_FUNCTIONS;
       case WORKER_AWS -> worker(SQS, PULLED_FROM_SQS, 10, DYNAMODB, JDBC);
       case WORKER_GOOGLE -> worker(PUBSUB, pulled(ofMinutes(10)), 1000, FIRESTORE, JDBC);
-      case WORKER_AZURE -> worker(SERVICE_BUS, pulled(ofDays(7)), 1000, AZURE_TABLES, JDBC);
+      case WORKER_AZURE -> worker(SERVICE_BUS, pulled(ofDays(7)), 100, AZURE_TABLES, JDBC);
       case WORKER_EMBEDDED -> worker(EMBEDDED, pulled(ofDays(7)), 10_000, MEMORY, JDBC);
     };
   }
@@ -228,7 +228,8 @@ public record HostAbilities(
           new FilterLimits(UNLIMITED, UNLIMITED, 256));
 
   /**
-   * Service Bus, standard tier.
+   * Service Bus, standard tier: 256 KB, of which the sections of AMQP and what Ferry writes take up
+   * to 8.
    *
    * @see <a
    *     href="https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas">Service
@@ -242,8 +243,8 @@ public record HostAbilities(
           ofSeconds(5),
           ofMinutes(5),
           1000,
-          262_144,
-          262_144,
+          253_952,
+          253_952,
           false,
           false,
           new Dedup(ofSeconds(20), ofDays(7), false),

@@ -18,13 +18,31 @@ final class Copies {
 
   private final ServiceBusReceiverClient receiver;
   private final ServiceBusSenderClient sender;
+  private final int deliveries;
   private final Timeline timeline;
 
-  /** Both clients must share a connection. */
-  Copies(ServiceBusReceiverClient receiver, ServiceBusSenderClient sender, Timeline timeline) {
+  /**
+   * Copies to the queue that is received from; both clients must share a connection.
+   *
+   * @param deliveries how often a message is delivered, its copies counted
+   */
+  Copies(
+      ServiceBusReceiverClient receiver,
+      ServiceBusSenderClient sender,
+      int deliveries,
+      Timeline timeline) {
     this.receiver = receiver;
     this.sender = sender;
+    this.deliveries = deliveries;
     this.timeline = timeline;
+  }
+
+  /**
+   * Whether this delivery was the last that a message gets: the broker begins to count anew with
+   * each copy, and would never dead-letter what always gets another.
+   */
+  boolean wasLast(ServiceBusReceivedMessage message) {
+    return Carried.of(message).deliveries() + (int) message.getDeliveryCount() + 1 >= deliveries;
   }
 
   /**

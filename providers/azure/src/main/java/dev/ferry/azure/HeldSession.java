@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +18,22 @@ import reactor.core.publisher.BaseSubscriber;
 
 /**
  * A session that this process has: one message of it at a time, so that nothing overtakes. It is
- * given up when it has no message for a while. A message that is to come again later rests: the
- * session stays ours, and asks for nothing until the delay is over.
+ * given up when it has no message for a while, or one that nobody here wants, which counts as no
+ * delivery. A message that is to come again later rests: the session stays ours, and asks for
+ * nothing until the delay is over.
  */
 final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implements Verbs {
   private static final Duration IDLE = Duration.ofSeconds(1);
 
+  /** How long it stays ours while nobody waits for anything. */
+  private static final Duration UNWANTED = Duration.ofMillis(300);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final ServiceBusReceiverAsyncClient receiver;
   private final Timeline timeline;
-  private final Consumer<Lock> received;
+  private final Inbox inbox;
   private final Runnable gone;
-  private final Executor threads;
+  private final Threads threads;
   private Timeline.@Nullable Alarm alarm;
   private boolean busy;
   private boolean over;
@@ -38,19 +41,19 @@ final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implem
   /**
    * A session that was accepted.
    *
-   * @param received is told of each message
+   * @param inbox gets its messages
    * @param gone is told when the session is no longer ours
    * @param threads close receivers, which blocks and may not be done in the SDK's threads
    */
   HeldSession(
       ServiceBusReceiverAsyncClient receiver,
       Timeline timeline,
-      Consumer<Lock> received,
+      Inbox inbox,
       Runnable gone,
-      Executor threads) {
+      Threads threads) {
     this.receiver = receiver;
     this.timeline = timeline;
-    this.received = received;
+    this.inbox = inbox;
     this.gone = gone;
     this.threads = threads;
   }
@@ -73,8 +76,24 @@ final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implem
     } finally {
       lock.unlock();
     }
-    alarm(IDLE, this::giveUpIfIdle);
+    alarm(UNWANTED, this::idle);
     request(1);
+  }
+
+  private void idle() {
+    lock.lock();
+    try {
+      if (busy) {
+        return;
+      }
+      if (inbox.isAwaited()) {
+        alarm(IDLE.minus(UNWANTED), this::giveUpIfIdle);
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    giveUpIfIdle();
   }
 
   private void giveUpIfIdle() {
@@ -87,6 +106,12 @@ final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implem
       lock.unlock();
     }
     giveUp();
+  }
+
+  private void giveUpIfUnwanted(Lock message) {
+    if (inbox.takeBack(message)) {
+      giveUp();
+    }
   }
 
   private void alarm(Duration after, Runnable task) {
@@ -123,8 +148,10 @@ final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implem
   protected void hookOnNext(ServiceBusReceivedMessage message) {
     OffsetDateTime until = message.getLockedUntil();
     if (isTaken()) {
-      received.accept(
-          new Lock(message, this, until == null ? timeline.now() : until.toInstant(), timeline));
+      Lock ours =
+          new Lock(message, this, until == null ? timeline.now() : until.toInstant(), timeline);
+      alarm(UNWANTED, () -> giveUpIfUnwanted(ours));
+      inbox.add(ours);
     }
   }
 
@@ -154,7 +181,7 @@ final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implem
     }
     gone.run();
     dispose();
-    threads.execute(receiver::close);
+    threads.run(receiver::close);
   }
 
   @Override

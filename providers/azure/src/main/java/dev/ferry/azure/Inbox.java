@@ -17,11 +17,20 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class Inbox {
-  /** A message needs so long to come through the wire, even where nobody wants to wait. */
-  private static final Duration SHORTEST_WAIT = Duration.ofMillis(300);
-
   /** The first time a link is attached, too. */
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+
+  /**
+   * How long it is waited, beside what is asked for.
+   *
+   * @param shortest as long as a message needs to come through the wire, even where nobody wants to
+   *     wait
+   * @param gap for what comes right behind the first message; zero for not at all
+   * @param overtime for an asking to end. Whoever waits last stays so long: what came between its
+   *     leaving and that end would lie here, locked, and nobody's. Zero where it finds its way back
+   *     by itself
+   */
+  record Waits(Duration shortest, Duration gap, Duration overtime) {}
 
   /** Asks the broker for messages; must not block, and ends with {@link Inbox#answered}. */
   interface Asking {
@@ -32,14 +41,16 @@ final class Inbox {
   private final Condition changed = lock.newCondition();
   private final Deque<Lock> messages = new ArrayDeque<>();
   private final Timeline timeline;
+  private final Waits waits;
   private int waiting;
   private boolean asking;
   private boolean attached;
   private boolean closed;
   private @Nullable MessagingException failure;
 
-  Inbox(Timeline timeline) {
+  Inbox(Timeline timeline, Waits waits) {
     this.timeline = timeline;
+    this.waits = waits;
   }
 
   /**
@@ -53,21 +64,24 @@ final class Inbox {
     lock.lock();
     waiting++;
     try {
-      Duration shortest = attached ? SHORTEST_WAIT : FIRST_WAIT;
-      Instant end = timeline.now().plus(wait.compareTo(shortest) < 0 ? shortest : wait);
+      Duration least = attached ? waits.shortest() : FIRST_WAIT;
+      Instant end = timeline.now().plus(wait.compareTo(least) < 0 ? least : wait);
       while (!closed && messages.isEmpty()) {
         throwFailure();
-        Duration left = Duration.between(timeline.now(), end);
-        if (left.isNegative() || left.isZero()) {
+        Instant now = timeline.now();
+        boolean over = !now.isBefore(end);
+        if (over && (!asking || waiting > 1 || !now.isBefore(end.plus(waits.overtime())))) {
           attached = true;
           return List.of();
         }
         if (!asking) {
           asking = true;
-          asks.ask(max, left);
+          asks.ask(max, Duration.between(now, end));
         }
+        Duration left = Duration.between(now, over ? end.plus(waits.overtime()) : end);
         timeline.await(lock, changed, left, () -> closed || !messages.isEmpty() || !asking);
       }
+      awaitMore(max);
       return polled(max);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -75,6 +89,16 @@ final class Inbox {
     } finally {
       waiting--;
       lock.unlock();
+    }
+  }
+
+  /** Waits for the messages that come one right behind the other, as a batch does. */
+  private void awaitMore(int max) throws InterruptedException {
+    int before = 0;
+    while (!closed && asking && messages.size() < max && messages.size() > before) {
+      int some = messages.size();
+      before = some;
+      timeline.await(lock, changed, waits.gap(), () -> closed || !asking || messages.size() > some);
     }
   }
 
@@ -101,6 +125,16 @@ final class Inbox {
           attached = true;
           messages.add(message);
         });
+  }
+
+  /** Takes out what nobody took; false when somebody did. */
+  boolean takeBack(Lock message) {
+    lock.lock();
+    try {
+      return messages.remove(message);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** What was asked has ended. */

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,15 @@ import org.jspecify.annotations.Nullable;
  * as no delivery. Nothing is fetched ahead and no lock is renewed behind our back.
  */
 final class QueueSubscription implements SubscriptionDriver, Verbs {
+  private static final Inbox.Waits WAITS =
+      new Inbox.Waits(Duration.ofMillis(300), Duration.ofMillis(50), Duration.ofSeconds(2));
   private static final Duration LONGEST_ASK = Duration.ofSeconds(1);
+
+  /** In the words of the broker, which would say it of a message without copies. */
+  private static final DeadLetterOptions DELIVERED_TOO_OFTEN =
+      new DeadLetterOptions()
+          .setDeadLetterReason("MaxDeliveryCountExceeded")
+          .setDeadLetterErrorDescription("delivered as often as allowed, its copies counted");
 
   private final ServiceBusAddress address;
   private final ServiceBusReceiverClient receiver;
@@ -33,19 +40,21 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
   private final Timeline timeline;
   private final Inbox inbox;
   private final Settling settling;
-  private final ExecutorService threads = Threads.create();
+  private final Threads threads;
   private volatile boolean closed;
 
   QueueSubscription(
       ServiceBusAddress address,
       ServiceBusReceiverClient receiver,
       @Nullable Copies copies,
+      Threads threads,
       Timeline timeline) {
     this.address = address;
     this.receiver = receiver;
     this.copies = copies;
+    this.threads = threads;
     this.timeline = timeline;
-    this.inbox = new Inbox(timeline);
+    this.inbox = new Inbox(timeline, WAITS);
     this.settling = new Settling(address.name());
   }
 
@@ -60,12 +69,12 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
   public List<InboundMessage> receive(int max, Duration wait) {
     requireOpen("receive from");
     return Reading.read(
-        inbox.take(Math.min(max, ServiceBusLimits.BATCH), wait, this::ask), timeline);
+        inbox.take(Math.min(max, ServiceBusLimits.BATCH), wait, this::ask), threads, timeline);
   }
 
   private void ask(int max, Duration wait) {
     Duration span = wait.compareTo(LONGEST_ASK) < 0 ? wait : LONGEST_ASK;
-    threads.execute(() -> fetch(max, span));
+    threads.run(() -> fetch(max, span));
   }
 
   private void fetch(int max, Duration span) {
@@ -83,7 +92,7 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
   @Override
   public List<@Nullable MessagingException> settle(List<Settlement> settlements) {
     requireOpen("settle in");
-    return settling.settle(settlements);
+    return threads.call("settle", () -> settling.settle(settlements));
   }
 
   @Override
@@ -93,7 +102,9 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
 
   @Override
   public void giveBack(ServiceBusReceivedMessage message, Duration delay) {
-    if (delay.isZero() || copies == null || !copies.schedule(message, delay)) {
+    if (copies != null && copies.wasLast(message)) {
+      receiver.deadLetter(message, DELIVERED_TOO_OFTEN);
+    } else if (delay.isZero() || copies == null || !copies.schedule(message, delay)) {
       receiver.abandon(message);
     }
   }
@@ -110,7 +121,7 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
 
   @Override
   public void renewLater(ServiceBusReceivedMessage message, Consumer<Instant> renewed) {
-    threads.execute(
+    threads.run(
         () -> {
           try {
             renewed.accept(renew(message));
@@ -128,12 +139,16 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
   @Override
   public PeekPage peek(@Nullable String cursor, int max) {
     requireOpen("peek at");
-    return Peeking.page(
-        "peek at '" + address.name() + "'",
-        cursor,
-        max,
-        timeline.now(),
-        from -> receiver.peekMessages(max, from).stream().toList());
+    String operation = "peek at '" + address.name() + "'";
+    return threads.call(
+        operation,
+        () ->
+            Peeking.page(
+                operation,
+                cursor,
+                max,
+                timeline.now(),
+                from -> receiver.peekMessages(max, from).stream().toList()));
   }
 
   @Override
@@ -151,11 +166,12 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
   public void close() {
     if (!closed) {
       closed = true;
-      for (Lock unread : inbox.close()) {
-        Peeking.quietly(() -> receiver.abandon(unread.message()));
-      }
-      receiver.close();
-      threads.shutdownNow();
+      List<Lock> unread = inbox.close();
+      threads.close(
+          () -> {
+            unread.forEach(lock -> Peeking.quietly(() -> receiver.abandon(lock.message())));
+            receiver.close();
+          });
     }
   }
 

@@ -15,10 +15,10 @@ final class Reading {
   private Reading() {}
 
   /** The messages; one whose lock is lost meanwhile is left out and comes again. */
-  static List<InboundMessage> read(List<Lock> locks, Timeline timeline) {
+  static List<InboundMessage> read(List<Lock> locks, Threads threads, Timeline timeline) {
     List<InboundMessage> messages = new ArrayList<>(locks.size());
     for (Lock lock : locks) {
-      Instant until = fresh(lock, timeline.now());
+      Instant until = fresh(lock, threads, timeline.now());
       if (until != null) {
         int deliveries = (int) lock.message().getDeliveryCount() + 1;
         messages.add(ServiceBusReader.read(lock.message(), lock, deliveries, until));
@@ -28,7 +28,7 @@ final class Reading {
   }
 
   /** When the lock ends, renewed where half of it is over; null if it is lost. */
-  private static @Nullable Instant fresh(Lock lock, Instant now) {
+  private static @Nullable Instant fresh(Lock lock, Threads threads, Instant now) {
     if (lock.tooLate("receive") != null) {
       return null;
     }
@@ -36,8 +36,12 @@ final class Reading {
       return lock.until();
     }
     try {
-      lock.extend(Duration.ZERO);
-      return lock.until();
+      return threads.call(
+          "renew",
+          () -> {
+            lock.extend(Duration.ZERO);
+            return lock.until();
+          });
     } catch (RuntimeException lost) {
       LOG.log(System.Logger.Level.DEBUG, "a message waited longer than its lock", lost);
       return null;

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters whether its dead letters are meant
  * @param sessions whether it has sessions: the order of keys
  * @param duplicates how long it remembers message ids; zero for never
+ * @param deliveries how often it delivers a message before it dead-letters it; the copies of a
+ *     message counted, which Service Bus itself does not
  */
 record ServiceBusAddress(
     String namespace,
@@ -25,9 +27,10 @@ record ServiceBusAddress(
     boolean topic,
     boolean deadLetters,
     boolean sessions,
-    Duration duplicates) {
+    Duration duplicates,
+    int deliveries) {
   static final String SCHEME = "servicebus";
-  static final Set<String> PARAMETERS = Set.of("kind", "sessions", "duplicates");
+  static final Set<String> PARAMETERS = Set.of("kind", "sessions", "duplicates", "deliveries");
 
   private static final String DEAD_LETTERS = "/$deadletterqueue";
   private static final String SUBSCRIPTIONS = "/subscriptions/";
@@ -56,7 +59,25 @@ record ServiceBusAddress(
     require(address, !(topic && dead), "a topic has no dead letters; its subscriptions have");
     boolean sessions = choice(address, "sessions", "false", "true");
     return new ServiceBusAddress(
-        namespace, entity, topic, dead, sessions && !dead, duplicates(address));
+        namespace,
+        entity,
+        topic,
+        dead,
+        sessions && !dead,
+        duplicates(address),
+        deliveries(address));
+  }
+
+  /**
+   * Reads the address of a queue or topic that messages are sent to.
+   *
+   * @throws MessagingException INVALID_ARGUMENT as {@link #of}, and for dead letters and
+   *     subscriptions
+   */
+  static ServiceBusAddress ofDestination(Address address) {
+    ServiceBusAddress parsed = of(address);
+    require(address, parsed.takesCopies(), "messages are sent to a queue or a topic");
+    return parsed;
   }
 
   /** Whether a parameter has its second value; its first is what it has when it is not there. */
@@ -69,6 +90,19 @@ record ServiceBusAddress(
     return value.equals(second);
   }
 
+  private static int deliveries(Address address) {
+    String text = address.parameters().get("deliveries");
+    if (text == null) {
+      return ServiceBusLimits.DELIVERIES;
+    }
+    int count = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+    require(
+        address,
+        count >= 1 && count <= ServiceBusLimits.MOST_DELIVERIES,
+        "deliveries is a number from 1 to 2000");
+    return count;
+  }
+
   private static Duration duplicates(Address address) {
     String text = address.parameters().get("duplicates");
     if (text == null) {
@@ -76,8 +110,17 @@ record ServiceBusAddress(
     }
     Matcher form = DURATION.matcher(text);
     require(address, form.matches(), "duplicates is a whole number of s, m, h or d, as 10m");
-    long number = Long.parseLong(form.group(1));
-    return switch (form.group(2)) {
+    Duration window = span(Long.parseLong(form.group(1)), form.group(2));
+    require(
+        address,
+        window.compareTo(ServiceBusLimits.SHORTEST_WINDOW) >= 0
+            && window.compareTo(ServiceBusLimits.LONGEST_WINDOW) <= 0,
+        "Service Bus remembers message ids for 20s to 7d");
+    return window;
+  }
+
+  private static Duration span(long number, String unit) {
+    return switch (unit) {
       case "s" -> Duration.ofSeconds(number);
       case "m" -> Duration.ofMinutes(number);
       case "h" -> Duration.ofHours(number);

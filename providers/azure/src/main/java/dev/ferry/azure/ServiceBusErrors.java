@@ -13,6 +13,7 @@ import static dev.ferry.messaging.ErrorCode.UNKNOWN;
 
 import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
+import com.azure.core.exception.HttpResponseException;
 import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import dev.ferry.messaging.ErrorCode;
@@ -57,6 +58,24 @@ final class ServiceBusErrors {
       new Meaning(PERMISSION_DENIED, "check the key or the identity's role");
   private static final Meaning AWAY = new Meaning(UNAVAILABLE, "check network and namespace");
 
+  private static final Meaning EXISTS =
+      new Meaning(ALREADY_EXISTS, "delete it, or ask for the settings that it has");
+
+  private static final Map<Integer, Meaning> BY_STATUS =
+      Map.of(
+          400,
+          new Meaning(INVALID_ARGUMENT, "see the cause for the argument"),
+          401,
+          DENIED,
+          403,
+          DENIED,
+          404,
+          MISSING,
+          409,
+          EXISTS,
+          429,
+          SLOW_DOWN);
+
   private static final Map<ServiceBusFailureReason, Meaning> BY_REASON =
       Map.ofEntries(
           Map.entry(ServiceBusFailureReason.MESSAGING_ENTITY_NOT_FOUND, MISSING),
@@ -70,9 +89,7 @@ final class ServiceBusErrors {
           Map.entry(
               ServiceBusFailureReason.MESSAGING_ENTITY_DISABLED,
               new Meaning(UNAVAILABLE, "it is disabled; enable it")),
-          Map.entry(
-              ServiceBusFailureReason.MESSAGING_ENTITY_ALREADY_EXISTS,
-              new Meaning(ALREADY_EXISTS, "delete it, or ask for the settings that it has")),
+          Map.entry(ServiceBusFailureReason.MESSAGING_ENTITY_ALREADY_EXISTS, EXISTS),
           Map.entry(ServiceBusFailureReason.QUOTA_EXCEEDED, SLOW_DOWN),
           Map.entry(ServiceBusFailureReason.SERVICE_BUSY, SLOW_DOWN),
           Map.entry(ServiceBusFailureReason.SERVICE_TIMEOUT, LATE),
@@ -122,6 +139,7 @@ final class ServiceBusErrors {
   private static Meaning meaning(Throwable cause) {
     return byReason(cause)
         .or(() -> byCondition(cause))
+        .or(() -> byStatus(cause))
         .or(() -> byType(cause))
         .orElseGet(() -> inner(cause));
   }
@@ -136,6 +154,15 @@ final class ServiceBusErrors {
     AmqpErrorCondition condition =
         cause instanceof AmqpException amqp ? amqp.getErrorCondition() : null;
     return condition == null ? Optional.empty() : Optional.ofNullable(BY_CONDITION.get(condition));
+  }
+
+  /** What management over HTTP answers. */
+  private static Optional<Meaning> byStatus(Throwable cause) {
+    if (!(cause instanceof HttpResponseException http) || http.getResponse() == null) {
+      return Optional.empty();
+    }
+    int status = http.getResponse().getStatusCode();
+    return Optional.ofNullable(BY_STATUS.getOrDefault(status, status >= 500 ? AWAY : null));
   }
 
   private static Optional<Meaning> byType(Throwable cause) {

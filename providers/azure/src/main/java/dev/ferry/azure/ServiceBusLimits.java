@@ -1,5 +1,6 @@
 package dev.ferry.azure;
 
+import dev.ferry.messaging.Address;
 import dev.ferry.messaging.Capabilities;
 import dev.ferry.messaging.Limits;
 import java.time.Duration;
@@ -41,7 +42,39 @@ public final class ServiceBusLimits {
   /** The longest lease: the lock is renewed as long as it is asked to last. */
   static final Duration LEASE = Duration.ofHours(12);
 
+  /** The shortest lock that an entity can be given. */
+  static final Duration SHORTEST_LOCK = Duration.ofSeconds(5);
+
+  /** The longest lock that an entity can be given. */
+  static final Duration LONGEST_LOCK = Duration.ofMinutes(5);
+
+  /** How many deliveries an entity can be told to allow. */
+  static final int MOST_DELIVERIES = 2000;
+
+  /** How many an address means that does not say it. */
+  static final int DELIVERIES = 1000;
+
+  /** The shortest duplicate window. */
+  static final Duration SHORTEST_WINDOW = Duration.ofSeconds(20);
+
+  /** The longest duplicate window. */
+  static final Duration LONGEST_WINDOW = Duration.ofDays(7);
+
+  /** The longest text of a rule's SQL filter. */
+  static final int FILTER_CHARACTERS = 1024;
+
   private ServiceBusLimits() {}
+
+  /**
+   * What a publisher to an address can do, by what the address says; asks nobody.
+   *
+   * @throws dev.ferry.messaging.MessagingException INVALID_ARGUMENT for an address that is none, or
+   *     to which nothing can be sent
+   */
+  public static Capabilities publisher(Address address) {
+    ServiceBusAddress parsed = ServiceBusAddress.ofDestination(address);
+    return queue(parsed.sessions(), parsed.duplicates());
+  }
 
   /** What a queue can do, without sessions or with them. */
   public static Capabilities queue(boolean sessions, Duration duplicates) {

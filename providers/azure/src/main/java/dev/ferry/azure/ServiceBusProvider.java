@@ -75,11 +75,7 @@ public final class ServiceBusProvider implements MessagingProvider {
 
   @Override
   public PublisherDriver openPublisher(Address address, Timeline timeline) {
-    ServiceBusAddress parsed = ServiceBusAddress.of(address);
-    if (!parsed.takesCopies()) {
-      throw MessagingException.invalid(
-          "open '" + address + "': messages are sent to a queue or a topic");
-    }
+    ServiceBusAddress parsed = ServiceBusAddress.ofDestination(address);
     ServiceBusClientBuilder.ServiceBusSenderClientBuilder sender = builder(parsed).sender();
     ServiceBusPublisher publisher =
         new ServiceBusPublisher(
@@ -130,9 +126,12 @@ public final class ServiceBusProvider implements MessagingProvider {
     Copies copies =
         address.takesCopies()
             ? new Copies(
-                client, builder.sender().queueName(address.entity()).buildClient(), timeline)
+                client,
+                builder.sender().queueName(address.entity()).buildClient(),
+                address.deliveries(),
+                timeline)
             : null;
-    return new QueueSubscription(address, client, copies, timeline);
+    return new QueueSubscription(address, client, copies, new Threads(), timeline);
   }
 
   private SubscriptionDriver sessions(ServiceBusAddress address, Timeline timeline) {
@@ -149,7 +148,7 @@ public final class ServiceBusProvider implements MessagingProvider {
       looks.topicName(topic).subscriptionName(address.subscription());
     }
     return new SessionSubscription(
-        address, sessions.buildAsyncClient(), looks.buildClient(), timeline);
+        address, sessions.buildAsyncClient(), looks.buildClient(), new Threads(), timeline);
   }
 
   /** None: Terraform makes a namespace's entities, and a test's peer has an API of its own. */

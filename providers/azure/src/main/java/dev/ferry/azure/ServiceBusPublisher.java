@@ -29,6 +29,7 @@ final class ServiceBusPublisher implements PublisherDriver {
   private final Capabilities capabilities;
   private final ServiceBusSenderAsyncClient sender;
   private final Timeline timeline;
+  private final Threads threads = new Threads();
   private volatile boolean closed;
 
   ServiceBusPublisher(
@@ -43,7 +44,7 @@ final class ServiceBusPublisher implements PublisherDriver {
   /** Attaches the link, so that what is not there is told at once. */
   void attach() {
     try {
-      newBatch();
+      ServiceBusMessageBatch unused = threads.call("open '" + channel + "'", this::newBatch);
     } catch (RuntimeException failed) {
       close();
       throw ServiceBusErrors.of("open '" + channel + "'", failed);
@@ -61,6 +62,10 @@ final class ServiceBusPublisher implements PublisherDriver {
     if (closed) {
       throw MessagingException.cancelled(operation + ": closed");
     }
+    return threads.call(operation, () -> send(operation, batch));
+  }
+
+  private List<SendResult> send(String operation, List<OutboundMessage> batch) {
     SendResult[] results = new SendResult[batch.size()];
     try {
       List<Transfer> transfers = transfers(batch, results, operation);
@@ -86,8 +91,9 @@ final class ServiceBusPublisher implements PublisherDriver {
     Transfer current = null;
     for (int place = 0; place < batch.size(); place++) {
       ServiceBusMessage message = Outgoing.of(batch.get(place), sessions, timeline.now());
-      if (Outgoing.headerBytes(batch.get(place)) > ServiceBusLimits.HEADER_BYTES) {
-        results[place] = refused(operation, "more than 64 KB of properties");
+      if (batch.get(place).attributes().size() > ServiceBusLimits.PROPERTIES
+          || Outgoing.headerBytes(batch.get(place)) > ServiceBusLimits.HEADER_BYTES) {
+        results[place] = refused(operation, "more than 100 properties, or 64 KB of them");
         continue;
       }
       if (current == null || sessions || !current.content().tryAddMessage(message)) {
@@ -157,7 +163,9 @@ final class ServiceBusPublisher implements PublisherDriver {
 
   @Override
   public void close() {
-    closed = true;
-    sender.close();
+    if (!closed) {
+      closed = true;
+      threads.close(sender::close);
+    }
   }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class SessionSubscription implements SubscriptionDriver {
   private static final int MOST_SESSIONS = 64;
 
+  /** A link is attached for every session. */
+  private static final Inbox.Waits WAITS =
+      new Inbox.Waits(Duration.ofMillis(600), Duration.ZERO, Duration.ZERO);
+
   private final ServiceBusAddress address;
   private final ServiceBusSessionReceiverAsyncClient sessions;
   private final ServiceBusReceiverClient looks;
@@ -35,7 +38,7 @@ final class SessionSubscription implements SubscriptionDriver {
   private final Inbox inbox;
   private final Settling settling;
   private final Set<HeldSession> held = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads = Threads.create();
+  private final Threads threads;
   private final AtomicBoolean accepting = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -48,12 +51,14 @@ final class SessionSubscription implements SubscriptionDriver {
       ServiceBusAddress address,
       ServiceBusSessionReceiverAsyncClient sessions,
       ServiceBusReceiverClient looks,
+      Threads threads,
       Timeline timeline) {
     this.address = address;
     this.sessions = sessions;
     this.looks = looks;
+    this.threads = threads;
     this.timeline = timeline;
-    this.inbox = new Inbox(timeline);
+    this.inbox = new Inbox(timeline, WAITS);
     this.settling = new Settling(address.name());
   }
 
@@ -67,23 +72,24 @@ final class SessionSubscription implements SubscriptionDriver {
     requireOpen("receive from");
     return Reading.read(
         inbox.take(Math.min(max, ServiceBusLimits.BATCH), wait, (most, patience) -> acceptNext()),
+        threads,
         timeline);
   }
 
   private void acceptNext() {
     if (held.size() < MOST_SESSIONS && accepting.compareAndSet(false, true)) {
-      sessions.acceptNextSession().subscribe(this::accepted, this::notAccepted);
+      threads.run(() -> sessions.acceptNextSession().subscribe(this::accepted, this::notAccepted));
     }
   }
 
   private void accepted(ServiceBusReceiverAsyncClient receiver) {
     accepting.set(false);
     if (!inbox.isAwaited()) {
-      threads.execute(receiver::close);
+      threads.run(receiver::close);
     } else {
       HeldSession[] self = new HeldSession[1];
       HeldSession session =
-          new HeldSession(receiver, timeline, inbox::add, () -> gone(self[0]), threads);
+          new HeldSession(receiver, timeline, inbox, () -> gone(self[0]), threads);
       self[0] = session;
       held.add(session);
       session.open();
@@ -109,18 +115,22 @@ final class SessionSubscription implements SubscriptionDriver {
   @Override
   public List<@Nullable MessagingException> settle(List<Settlement> settlements) {
     requireOpen("settle in");
-    return settling.settle(settlements);
+    return threads.call("settle", () -> settling.settle(settlements));
   }
 
   @Override
   public PeekPage peek(@Nullable String cursor, int max) {
     requireOpen("peek at");
-    return Peeking.page(
-        "peek at '" + address.name() + "'",
-        cursor,
-        max,
-        timeline.now(),
-        from -> looks.peekMessages(max, from).stream().toList());
+    String operation = "peek at '" + address.name() + "'";
+    return threads.call(
+        operation,
+        () ->
+            Peeking.page(
+                operation,
+                cursor,
+                max,
+                timeline.now(),
+                from -> looks.peekMessages(max, from).stream().toList()));
   }
 
   @Override
@@ -139,10 +149,12 @@ final class SessionSubscription implements SubscriptionDriver {
     if (!closed) {
       closed = true;
       inbox.close();
-      List.copyOf(held).forEach(HeldSession::giveUp);
-      looks.close();
-      sessions.close();
-      threads.shutdown();
+      threads.close(
+          () -> {
+            List.copyOf(held).forEach(HeldSession::giveUp);
+            looks.close();
+            sessions.close();
+          });
     }
   }
 

@@ -1,30 +1,92 @@
 package dev.ferry.azure;
 
+import dev.ferry.messaging.MessagingException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** The threads of a subscription, for calls of the SDK that block; they end when they are idle. */
+/**
+ * Threads that nobody interrupts, for every call of the SDK: it wakes its reactor by writing to a
+ * pipe in the thread that calls, and a thread that is interrupted there, or comes so, closes the
+ * pipe and with it the connection that all clients of a namespace share.
+ *
+ * <p>As many as there are calls at once; they end when they are idle. Safe for use by any number of
+ * threads.
+ */
 final class Threads {
-  private static final int MOST = 64;
+  private static final System.Logger LOG = System.getLogger(Threads.class.getName());
   private static final long IDLE_SECONDS = 10;
 
-  private Threads() {}
+  private final ExecutorService pool =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          task -> {
+            Thread thread = new Thread(task, "ferry-servicebus");
+            thread.setDaemon(true);
+            return thread;
+          });
 
-  /** Daemon threads, as many as are needed. */
-  static ExecutorService create() {
-    return new ThreadPoolExecutor(
-        0,
-        MOST,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, "ferry-servicebus");
-          thread.setDaemon(true);
-          return thread;
-        },
-        new ThreadPoolExecutor.DiscardPolicy());
+  /** Runs a task some time; never after {@link #close}. */
+  void run(Runnable task) {
+    try {
+      pool.execute(task);
+    } catch (RejectedExecutionException closed) {
+      // Nobody waits for it any more.
+    }
+  }
+
+  /**
+   * Calls and blocks until there is an answer.
+   *
+   * @throws MessagingException CANCELLED when it is closed, or the waiting thread is interrupted,
+   *     which ends the wait and not the call
+   * @throws RuntimeException what the call threw
+   */
+  <T> T call(String operation, Supplier<T> call) {
+    FutureTask<T> task = new FutureTask<>(call::get);
+    try {
+      pool.execute(task);
+      return task.get();
+    } catch (RejectedExecutionException closed) {
+      throw MessagingException.cancelled(operation + ": closed");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw MessagingException.cancelled(operation + ": interrupted; it may or may not happen");
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException thrown) {
+        throw thrown;
+      }
+      throw new IllegalStateException(operation, failed.getCause());
+    }
+  }
+
+  /**
+   * Does what need not succeed, and then takes no more tasks; blocks until that is done, or the
+   * waiting thread is interrupted.
+   */
+  void close(Runnable last) {
+    try {
+      call(
+          "close",
+          () -> {
+            try {
+              last.run();
+            } finally {
+              pool.shutdown();
+            }
+            return true;
+          });
+    } catch (RuntimeException notNeeded) {
+      LOG.log(System.Logger.Level.DEBUG, "close", notNeeded);
+    }
   }
 }

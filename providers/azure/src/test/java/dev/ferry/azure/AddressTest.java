@@ -17,9 +17,11 @@ class AddressTest {
 
   @Test
   void address_saysWhatTheWireDoesNot() {
-    assertThat(of("servicebus://shop/orders?sessions=true&duplicates=10m"))
+    assertThat(of("servicebus://shop/orders?sessions=true&duplicates=10m&deliveries=20"))
         .isEqualTo(
-            new ServiceBusAddress("shop", "orders", false, false, true, Duration.ofMinutes(10)));
+            new ServiceBusAddress(
+                "shop", "orders", false, false, true, Duration.ofMinutes(10), 20));
+    assertThat(of("servicebus://shop/orders").deliveries()).isEqualTo(1000);
     assertThat(of("servicebus://shop/order-events?kind=topic").topic()).isTrue();
     assertThat(of("servicebus://shop/orders/$deadletterqueue").deadLetters()).isTrue();
   }
@@ -47,6 +49,10 @@ class AddressTest {
         "servicebus://shop/orders?kind=subscription",
         "servicebus://shop/orders?sessions=yes",
         "servicebus://shop/orders?duplicates=10",
+        "servicebus://shop/orders?duplicates=19s",
+        "servicebus://shop/orders?duplicates=8d",
+        "servicebus://shop/orders?deliveries=0",
+        "servicebus://shop/orders?deliveries=2001",
         "servicebus://shop/orders?lock=1m",
         "servicebus://shop/events/$deadletterqueue?kind=topic",
         "servicebus://shop_1/orders"

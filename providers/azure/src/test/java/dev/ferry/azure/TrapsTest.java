@@ -9,9 +9,11 @@ import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import dev.ferry.messaging.Address;
 import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Delivery;
+import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.Hop;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Messaging;
+import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Publisher;
 import dev.ferry.messaging.Subscription;
 import dev.ferry.messaging.spi.QueueSpec;
@@ -136,6 +138,37 @@ class TrapsTest {
       assertThat(letter.message().id()).isEqualTo(sent.id());
       assertThat(letter.message().attributes()).containsEntry("DeadLetterReason", "POISON");
       letter.ack();
+    }
+  }
+
+  /** The SDK wakes its reactor by a pipe, which an interrupted thread would close. */
+  @Test
+  void threadThatIsInterrupted_costsNobodyTheConnection() {
+    Address address = queue(QueueSpec.standard("orders"));
+    try (Publisher publisher = messaging.publisher(address.toString());
+        Subscription subscription = messaging.subscription(address.toString())) {
+      publisher.publish(Message.of("held"));
+      Delivery held = next(subscription);
+      for (int time = 0; time < 20; time++) {
+        interrupted(() -> publisher.publish(Message.of("whoever knows")));
+        interrupted(() -> held.extend(PATIENCE));
+      }
+
+      held.ack();
+      assertThat(next(subscription).message().body().utf8()).isEqualTo("whoever knows");
+    }
+    assertThat(peer.connections()).isEqualTo(1);
+  }
+
+  /** Does it in a thread that is interrupted, which may end it or come too late. */
+  private static void interrupted(Runnable call) {
+    Thread.currentThread().interrupt();
+    try {
+      call.run();
+    } catch (MessagingException cancelled) {
+      assertThat(cancelled.code()).isEqualTo(ErrorCode.CANCELLED);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
     }
   }
 

@@ -1,20 +1,25 @@
 package dev.ferry.functions.azure;
 
+import dev.ferry.azure.ServiceBusLimits;
+import dev.ferry.azure.ServiceBusProvider;
 import dev.ferry.functions.FunctionEnvironment;
+import dev.ferry.functions.LazyProvider;
 import dev.ferry.functions.metrics.JsonLines;
 import dev.ferry.functions.spi.FunctionPlatform;
 import dev.ferry.functions.spi.LineFormat;
 import dev.ferry.functions.spi.StoreFactory;
+import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.MessagingListener;
-import dev.ferry.messaging.spi.MessagingProvider;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ServiceLoader;
 
-/** Azure Functions with Service Bus and Table storage. */
+/**
+ * Azure Functions with Service Bus and Table storage, named here, so that a cold start looks for
+ * nothing.
+ */
 final class AzurePlatform implements FunctionPlatform {
   /** The process's own output, in UTF-8 whatever the machine's charset is. */
   private final PrintStream output =
@@ -22,12 +27,15 @@ final class AzurePlatform implements FunctionPlatform {
 
   private static final String FUNCTION_APP = "WEBSITE_SITE_NAME";
 
-  /** A client of the providers that the artefact has. */
+  /** A client that opens and connects with the first message that is sent. */
   @Override
   public Messaging open(MessagingListener listener) {
-    Messaging.Builder client = Messaging.builder().listener(listener);
-    ServiceLoader.load(MessagingProvider.class).forEach(client::provider);
-    return client.build();
+    return Messaging.builder()
+        .listener(listener)
+        .provider(
+            new LazyProvider(
+                new ServiceBusProvider(), ServiceBusLimits::publisher, Body::sizeBytes))
+        .build();
   }
 
   @Override

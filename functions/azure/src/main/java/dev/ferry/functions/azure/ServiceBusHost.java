@@ -58,15 +58,23 @@ final class ServiceBusHost
   /**
    * The host's, with the broker's numbers.
    *
-   * @throws MessagingException FAILED_PRECONDITION when copies cannot be scheduled on the queue
+   * @throws MessagingException FAILED_PRECONDITION when the source has sessions and the trigger is
+   *     not made for them, or the other way round, and when copies cannot be scheduled on it
    */
   private static Capabilities capabilities(Capabilities broker, Trigger trigger) {
     boolean session = trigger == Trigger.SESSION;
+    if (broker.ordered() && !session) {
+      throw refused(
+          "the handler's source has sessions, and Trigger.%s takes no session's order into account: a scheduled copy would come behind its successors, and a batch mixes sessions; make it with Trigger.SESSION"
+              .formatted(trigger));
+    }
+    if (session && !broker.ordered()) {
+      throw refused(
+          "Trigger.SESSION is for a source with sessions; say sessions=true in its address where it has them, or make it with Trigger.ONE");
+    }
     if (!session && broker.limits().delay().isZero()) {
-      throw new MessagingException(
-          ErrorCode.FAILED_PRECONDITION,
-          false,
-          "start function: a retry is a scheduled copy, and nothing can be scheduled on the handler's source; use a queue without sessions");
+      throw refused(
+          "a retry is a scheduled copy, and nothing can be scheduled on the handler's source; use a queue of Service Bus");
     }
     return new Capabilities(
         session ? Capabilities.Ordering.KEY : Capabilities.Ordering.NONE,
@@ -80,6 +88,10 @@ final class ServiceBusHost
         false,
         broker.deduplicationWindow(),
         broker.limits());
+  }
+
+  private static MessagingException refused(String why) {
+    return new MessagingException(ErrorCode.FAILED_PRECONDITION, false, "start function: " + why);
   }
 
   @Override

@@ -55,10 +55,19 @@ final class Rig implements AutoCloseable {
 
   /** On a time that is moved by hand. */
   Rig(Trigger trigger) {
-    this(trigger, null);
+    this(trigger, queueFor(trigger), null);
   }
 
-  private Rig(Trigger trigger, @Nullable Timeline real) {
+  /** The same on a queue that the trigger may not be made for. */
+  Rig(Trigger trigger, QueueSpec orders) {
+    this(trigger, orders, null);
+  }
+
+  private static QueueSpec queueFor(Trigger trigger) {
+    return trigger == Trigger.SESSION ? QueueSpec.ordered("orders") : QueueSpec.standard("orders");
+  }
+
+  private Rig(Trigger trigger, QueueSpec orders, @Nullable Timeline real) {
     this.trigger = trigger;
     this.broker = real == null ? EmbeddedBroker.create(clock) : EmbeddedBroker.create(real);
     this.messaging =
@@ -66,8 +75,6 @@ final class Rig implements AutoCloseable {
             .provider(EmbeddedProvider.of(broker))
             .timeline(broker.timeline())
             .build();
-    QueueSpec orders =
-        trigger == Trigger.SESSION ? QueueSpec.ordered("orders") : QueueSpec.standard("orders");
     broker.admin().createQueue(orders);
     broker.admin().createQueue(QueueSpec.standard("dead"));
     this.queue = messaging.subscription("embedded:orders");
@@ -78,7 +85,7 @@ final class Rig implements AutoCloseable {
 
   /** On the machine's time, for what paces itself. */
   static Rig inRealTime(Trigger trigger) {
-    return new Rig(trigger, Timeline.system());
+    return new Rig(trigger, queueFor(trigger), Timeline.system());
   }
 
   void publish(Message message) {

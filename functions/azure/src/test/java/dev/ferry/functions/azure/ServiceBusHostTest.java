@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ferry.messaging.Address;
 import dev.ferry.messaging.Delivery;
+import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.spi.QueueSpec;
 import dev.ferry.processing.MessageHandler;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a function does with each outcome, alone, in a batch and in a session. */
 class ServiceBusHostTest {
@@ -171,6 +175,30 @@ class ServiceBusHostTest {
           .isInstanceOf(MessagingException.class)
           .hasMessageContaining("Trigger.BATCH");
       assertThat(rig.handled).isEmpty();
+    }
+  }
+
+  /** What would lose the order of a session, or its delay, does not start. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Trigger.class,
+      names = {"ONE", "BATCH"})
+  void sourceWithSessions_forAnotherTrigger_isRefusedAtStart(Trigger trigger) {
+    try (Rig rig = new Rig(trigger, QueueSpec.ordered("orders"))) {
+      assertThatThrownBy(() -> rig.function((payload, context) -> rig.handled.add(payload)))
+          .isInstanceOfSatisfying(
+              MessagingException.class,
+              refused -> assertThat(refused.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION))
+          .hasMessageContaining("start function")
+          .hasMessageContaining("Trigger.SESSION");
+    }
+  }
+
+  @Test
+  void sourceWithoutSessions_forTheTriggerOfSessions_isRefusedAtStart() {
+    try (Rig rig = new Rig(Trigger.SESSION, QueueSpec.standard("orders"))) {
+      assertThatThrownBy(() -> rig.function((payload, context) -> rig.handled.add(payload)))
+          .hasMessageContaining("sessions=true");
     }
   }
 

@@ -30,9 +30,12 @@ public record Draft(
     handlers = copy(handlers);
   }
 
-  /** This draft with other queues and handlers. */
-  public Draft with(Map<String, Queue> otherQueues, Map<String, Handler> otherHandlers) {
-    return new Draft(name, namePrefix, tags, variables, otherQueues, topics, otherHandlers);
+  /** This draft with other queues, topics and handlers. */
+  public Draft with(
+      Map<String, Queue> otherQueues,
+      Map<String, Topic> otherTopics,
+      Map<String, Handler> otherHandlers) {
+    return new Draft(name, namePrefix, tags, variables, otherQueues, otherTopics, otherHandlers);
   }
 
   /** This draft with another prefix of names. */

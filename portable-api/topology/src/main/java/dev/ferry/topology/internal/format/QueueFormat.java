@@ -69,9 +69,8 @@ final class QueueFormat {
           "maxMessageSize",
           MESSAGE_SIZE,
           "256KiB",
-          "The largest message, attributes included. 256KiB by default: what SNS and the standard"
-              + " tier of Service Bus take, so that it passes everywhere; behind a topic as much as the"
-              + " topic's.");
+          "The largest message, attributes included. 256KiB by default, as much as SNS takes, and no"
+              + " more than the host does; behind a topic as much as the topic's.");
   static final Key<Duration> DEDUP_WINDOW =
       Key.of(
           "dedupWindow",

@@ -21,8 +21,8 @@ final class TopicFormat {
           "maxMessageSize",
           QueueFormat.MESSAGE_SIZE,
           "256KiB",
-          "The largest message, attributes included. 256KiB by default: what SNS and the standard"
-              + " tier of Service Bus take.");
+          "The largest message, attributes included. 256KiB by default, as much as SNS takes, and no"
+              + " more than the host does.");
   static final Key<String> EXISTING =
       Key.optional(
           "existing",

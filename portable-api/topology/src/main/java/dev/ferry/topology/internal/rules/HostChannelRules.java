@@ -20,10 +20,7 @@ final class HostChannelRules {
   void check(Topology topology) {
     Paths.queues(topology, limits::says).forEach(this::queue);
     for (Topic topic : topology.topics().values()) {
-      limits.bytesAtMost(
-          Paths.of(topic) + ".maxMessageSize",
-          topic.maxMessageBytes(),
-          broker.maxTopicMessageBytes());
+      size(Paths.of(topic), topic.maxMessageBytes(), broker.maxTopicMessageBytes());
       topic.existing().ifPresent(name -> existing(Paths.of(topic), name));
     }
   }
@@ -32,7 +29,7 @@ final class HostChannelRules {
     limits.atMost(path + ".delay", queue.delay(), broker.longestDelay());
     limits.atMost(path + ".retention", queue.retention(), broker.longestRetention());
     limits.atLeast(path + ".retention", queue.retention(), broker.shortestRetention());
-    limits.bytesAtMost(path + ".maxMessageSize", queue.maxMessageBytes(), broker.maxMessageBytes());
+    size(path, queue.maxMessageBytes(), broker.maxMessageBytes());
     if (limits.says(path + ".ackDeadline")) {
       limits.atMost(path + ".ackDeadline", queue.ackDeadline(), broker.longestAckDeadline());
       limits.atLeast(path + ".ackDeadline", queue.ackDeadline(), broker.shortestAckDeadline());
@@ -47,6 +44,14 @@ final class HostChannelRules {
       dedup(path, queue, broker.dedup());
     }
     queue.existing().ifPresent(name -> existing(path, name));
+  }
+
+  /** A default is fitted. */
+  private void size(String path, long bytes, long most) {
+    String size = path + ".maxMessageSize";
+    if (limits.says(size)) {
+      limits.bytesAtMost(size, bytes, most);
+    }
   }
 
   private void dedup(String path, Queue queue, Dedup dedup) {

@@ -4,6 +4,7 @@ import dev.ferry.topology.Handler;
 import dev.ferry.topology.HostAbilities;
 import dev.ferry.topology.HostAbilities.Broker;
 import dev.ferry.topology.Queue;
+import dev.ferry.topology.Topic;
 import dev.ferry.topology.Topology;
 import dev.ferry.topology.internal.format.Draft;
 import dev.ferry.topology.internal.yaml.Places;
@@ -17,8 +18,8 @@ public final class HostFit {
   private HostFit() {}
 
   /**
-   * The model of {@code topology} with batches, ack deadlines, partitions and deduplication windows
-   * that the host has.
+   * The model of {@code topology} with batches, ack deadlines, message sizes, partitions and
+   * deduplication windows that the host has.
    */
   public static Draft fit(Topology topology, Draft said, HostAbilities abilities, Places places) {
     Map<String, Handler> handlers = new LinkedHashMap<>();
@@ -31,7 +32,11 @@ public final class HostFit {
     topology
         .queues()
         .forEach((name, queue) -> queues.put(name, fitting(queue, abilities.broker())));
-    return said.with(queues, handlers);
+    Map<String, Topic> topics = new LinkedHashMap<>();
+    topology
+        .topics()
+        .forEach((name, topic) -> topics.put(name, fitting(topic, abilities.broker())));
+    return said.with(queues, topics, handlers);
   }
 
   private static Queue fitting(Queue queue, Broker broker) {
@@ -45,8 +50,16 @@ public final class HostFit {
         queue.delay(),
         queue.retention(),
         queue.ackDeadline().compareTo(longest) <= 0 ? queue.ackDeadline() : longest,
-        queue.maxMessageBytes(),
+        Math.min(queue.maxMessageBytes(), broker.maxMessageBytes()),
         remembersAnyway ? broker.dedup().shortest() : queue.dedupWindow(),
         queue.resource());
+  }
+
+  private static Topic fitting(Topic topic, Broker broker) {
+    return new Topic(
+        topic.name(),
+        topic.ordered(),
+        Math.min(topic.maxMessageBytes(), broker.maxTopicMessageBytes()),
+        topic.resource());
   }
 }

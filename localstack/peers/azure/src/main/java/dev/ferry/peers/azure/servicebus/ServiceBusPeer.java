@@ -159,6 +159,11 @@ public final class ServiceBusPeer implements AutoCloseable {
     return broker.guarded(() -> broker.entities().counts());
   }
 
+  /** How many connections clients have opened since it started. */
+  public long connections() {
+    return wire.opened();
+  }
+
   /**
    * Cuts every connection, as a network does; links, sessions and open transactions end with it.
    * Returns when they are cut, which is at the next tick, or when the thread is interrupted.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.qpid.proton.engine.BaseHandler;
 import org.apache.qpid.proton.engine.Connection;
 import org.apache.qpid.proton.engine.Event;
@@ -20,6 +21,7 @@ final class Wire extends BaseHandler {
   private final Attaching attaching;
   private final IdentityHashMap<Connection, Peering> connections = new IdentityHashMap<>();
   private final List<CountDownLatch> drops = new ArrayList<>();
+  private final AtomicLong opened = new AtomicLong();
 
   Wire(Broker broker) {
     this.broker = broker;
@@ -54,6 +56,11 @@ final class Wire extends BaseHandler {
         });
   }
 
+  /** How many connections there were. */
+  long opened() {
+    return opened.get();
+  }
+
   /** Ends every connection at the next tick, which counts the latch down. */
   CountDownLatch dropConnections() {
     CountDownLatch dropped = new CountDownLatch(1);
@@ -78,6 +85,7 @@ final class Wire extends BaseHandler {
   public void onConnectionRemoteOpen(Event event) {
     Connection connection = event.getConnection();
     connections.put(connection, new Peering());
+    opened.incrementAndGet();
     connection.setContainer("ferry-servicebus-peer");
     connection.open();
   }
