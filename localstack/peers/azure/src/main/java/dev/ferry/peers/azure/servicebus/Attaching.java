@@ -115,10 +115,12 @@ final class Attaching {
     }
   }
 
+  /** A client that names no target asks for replies by the name of its link. */
   private static void attachReplies(Sender link, Peering peering) {
-    if (link.getRemoteTarget() instanceof Target target && target.getAddress() != null) {
-      peering.replies().add(target.getAddress(), link);
-    }
+    boolean named = link.getRemoteTarget() instanceof Target target && target.getAddress() != null;
+    peering
+        .replies()
+        .add(named ? ((Target) link.getRemoteTarget()).getAddress() : link.getName(), link);
     link.open();
   }
 
