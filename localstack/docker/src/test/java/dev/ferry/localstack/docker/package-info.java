@@ -1,4 +1,4 @@
-/** LocalStack in Docker: the container that tests start, and what it must answer. */
+/** Clouds in Docker: the containers that tests start, and what they must answer. */
 @NullMarked
 package dev.ferry.localstack.docker;
 
