@@ -3,6 +3,7 @@ package dev.ferry.peers.azure.servicebus;
 import dev.ferry.simulation.Fault;
 import dev.ferry.simulation.Faults;
 import java.util.UUID;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.transaction.TransactionalState;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.amqp.transport.SenderSettleMode;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A link on which a client receives from a queue, or from one session of it. */
 final class Outlet implements Endpoint {
+  /** The same outcome as it was asked for; with an error in it, clients would take it for one. */
+  private static final DeliveryState DEAD_LETTERED = new Rejected();
+
   private final Sender link;
   private final Queue queue;
   private final @Nullable String session;
@@ -130,7 +134,7 @@ final class Outlet implements Endpoint {
       cut.run();
       return null;
     }
-    return said;
+    return said instanceof Rejected ? DEAD_LETTERED : said;
   }
 
   @Override
