@@ -1,6 +1,12 @@
 output "storage_account" {
-  value       = { id = local.account_id, name = local.account_name, blob = "https://${local.account_name}.blob.core.windows.net", table = "https://${local.account_name}.table.core.windows.net" }
-  description = "The storage account, and where its blobs and tables are."
+  value = {
+    id    = local.account_id
+    name  = local.account_name
+    blob  = "https://${local.account_name}.blob.core.windows.net"
+    queue = "https://${local.account_name}.queue.core.windows.net"
+    table = "https://${local.account_name}.table.core.windows.net"
+  }
+  description = "The storage account, and where its blobs, queues and tables are."
 }
 
 output "table_id" {
@@ -9,6 +15,6 @@ output "table_id" {
 }
 
 output "address" {
-  value       = "azure-tables:${local.account_name}/${var.table}"
-  description = "FERRY_STORE of the functions that keep records there."
+  value       = "azure-tables:${var.table}"
+  description = "FERRY_STORE of the functions that keep records there; the account is that of their setting AzureWebJobsStorage."
 }

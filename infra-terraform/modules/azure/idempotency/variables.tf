@@ -11,6 +11,10 @@ variable "storage_account" {
   type        = string
   default     = null
   description = "Id of a storage account that is there and is used instead of a new one."
+  validation {
+    condition     = var.storage_account == null || can(regex("^/subscriptions/.+/resourceGroups/.+/providers/Microsoft.Storage/storageAccounts/[^/]+$", var.storage_account))
+    error_message = "storage_account is the id of one: /subscriptions/S/resourceGroups/G/providers/Microsoft.Storage/storageAccounts/N."
+  }
 }
 
 variable "table" {

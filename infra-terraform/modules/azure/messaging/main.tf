@@ -9,6 +9,14 @@ locals {
   queue_names = { for name, queue in var.queues : name => queue.existing == null ? queue.resource_name : reverse(split("/", queue.existing))[0] }
   topic_names = { for name, topic in var.topics : name => topic.existing == null ? topic.resource_name : reverse(split("/", topic.existing))[0] }
 
+  # The wire does not tell what a queue is, so its address does.
+  parameters = {
+    for name, queue in var.queues : name => join("&", concat(
+      queue.ordered ? ["sessions=true"] : [],
+      queue.dedup_window_seconds > 0 ? ["duplicates=${queue.dedup_window_seconds}s"] : [],
+    ))
+  }
+
   # A subscription's filter in Service Bus's own language: one rule, however many values.
   filters = {
     for handler, one in var.subscriptions : handler => join(" AND ", [

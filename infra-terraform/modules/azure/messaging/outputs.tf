@@ -12,10 +12,11 @@ output "queues" {
     for name, queue in local.queue_names : name => {
       name    = queue
       id      = "${local.namespace_id}/queues/${queue}"
-      address = "servicebus://${local.namespace_name}/${queue}"
+      address = "servicebus://${local.namespace_name}/${queue}${local.parameters[name] == "" ? "" : "?${local.parameters[name]}"}"
+      native  = "servicebus://${local.namespace_name}/${queue}/$deadletterqueue"
     }
   }
-  description = "Name, id and Ferry's address of every queue, by its name in the file."
+  description = "Name, id and Ferry's address of every queue, by its name in the file; `native` is the address of what Service Bus itself dead-lettered there."
 }
 
 output "topics" {
