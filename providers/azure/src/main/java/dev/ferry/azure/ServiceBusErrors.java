@@ -14,6 +14,7 @@ import static dev.ferry.messaging.ErrorCode.UNKNOWN;
 import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
 import com.azure.core.exception.HttpResponseException;
+import com.azure.core.exception.ResourceNotFoundException;
 import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import dev.ferry.messaging.ErrorCode;
@@ -158,6 +159,9 @@ final class ServiceBusErrors {
 
   /** What management over HTTP answers. */
   private static Optional<Meaning> byStatus(Throwable cause) {
+    if (cause instanceof ResourceNotFoundException) {
+      return Optional.of(MISSING); // which may come with a status of 200
+    }
     if (!(cause instanceof HttpResponseException http) || http.getResponse() == null) {
       return Optional.empty();
     }

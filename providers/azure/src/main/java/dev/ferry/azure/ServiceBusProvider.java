@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The provider of {@code servicebus:NAMESPACE/ENTITY} addresses.
@@ -34,20 +35,32 @@ import java.util.function.Function;
  */
 public final class ServiceBusProvider implements MessagingProvider {
   private final Function<String, ServiceBusClientBuilder> access;
+  private final Supplier<Optional<ChannelAdmin>> admin;
   private final Map<String, ServiceBusClientBuilder> builders = new ConcurrentHashMap<>();
 
   /** By what the environment says; opens nothing yet. */
   public ServiceBusProvider() {
-    this(Namespace.of(System.getenv())::builder);
+    this(Namespace.of(System.getenv()));
   }
 
-  private ServiceBusProvider(Function<String, ServiceBusClientBuilder> access) {
+  private ServiceBusProvider(Namespace namespace) {
+    this(namespace::builder, namespace::admin);
+  }
+
+  private ServiceBusProvider(
+      Function<String, ServiceBusClientBuilder> access, Supplier<Optional<ChannelAdmin>> admin) {
     this.access = access;
+    this.admin = admin;
   }
 
   /** By a connection string: that of a namespace, or of an emulator, which opens any. */
   public static ServiceBusProvider of(String connectionString) {
-    return new ServiceBusProvider(Namespace.of(connectionString)::builder);
+    return new ServiceBusProvider(Namespace.of(connectionString));
+  }
+
+  /** By the connection string of an emulator that is managed at a port of its own. */
+  public static ServiceBusProvider of(String connectionString, int administrationPort) {
+    return new ServiceBusProvider(Namespace.of(connectionString, administrationPort));
   }
 
   /**
@@ -55,7 +68,7 @@ public final class ServiceBusProvider implements MessagingProvider {
    * share one connection, which lasts as long as one of them is open.
    */
   public static ServiceBusProvider of(ServiceBusClientBuilder builder) {
-    return new ServiceBusProvider(namespace -> builder);
+    return new ServiceBusProvider(namespace -> builder, Optional::empty);
   }
 
   @Override
@@ -151,10 +164,13 @@ public final class ServiceBusProvider implements MessagingProvider {
         address, sessions.buildAsyncClient(), looks.buildClient(), new Threads(), timeline);
   }
 
-  /** None: Terraform makes a namespace's entities, and a test's peer has an API of its own. */
+  /**
+   * Of the namespace that the connection string names, or the variable {@code
+   * FERRY_SERVICEBUS__fullyQualifiedNamespace} where there is none; it needs the right to manage.
+   */
   @Override
   public Optional<ChannelAdmin> admin() {
-    return Optional.empty();
+    return admin.get();
   }
 
   /** The clients of drivers are theirs; there is nothing else to close. */

@@ -95,6 +95,11 @@ public final class ServiceBusPeer implements AutoCloseable {
         + "SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
   }
 
+  /** What it keeps. */
+  Broker broker() {
+    return broker;
+  }
+
   /** The port that it listens on. */
   public int port() {
     return port;
