@@ -31,6 +31,7 @@ enum Modules {
   PEERS_AZURE(Layer.PEERS, "dev.ferry.peers.azure"),
   HOST_AWS(Layer.HOSTS, "dev.ferry.host.aws"),
   HOST_GOOGLE(Layer.HOSTS, "dev.ferry.host.google"),
+  HOST_AZURE(Layer.HOSTS, "dev.ferry.host.azure"),
   FUNCTIONS_CORE(Layer.FUNCTIONS, "dev.ferry.functions"),
   FUNCTIONS_AWS(Layer.FUNCTIONS, "dev.ferry.functions.aws"),
   FUNCTIONS_GOOGLE(Layer.FUNCTIONS, "dev.ferry.functions.google"),

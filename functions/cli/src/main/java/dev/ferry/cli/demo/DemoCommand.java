@@ -30,10 +30,10 @@ import picocli.CommandLine.Option;
       "every message.",
       "",
       "On the embedded broker it runs in simulated time: the same options and seed give the same",
-      "run. On aws and google the packaged functions run as processes in real time, on queues,",
-      "topics and records in this JVM (on aws at an endpoint, too), and a crash is a SIGKILL. On",
-      "localstack they are deployed to LocalStack, which is started where none runs, and fed by",
-      "its own mappings."
+      "run. On aws, google and azure the packaged functions run as processes in real time, on",
+      "queues, topics and records in this JVM (on aws at an endpoint, too), and a crash is a",
+      "SIGKILL. On localstack they are deployed to LocalStack, which is started where none runs,",
+      "and fed by its own mappings."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -138,13 +138,13 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "With --on aws or google: the processes of each function, at most (default: ${DEFAULT-VALUE}).")
+          "With --on aws, google or azure: the processes of each function, at most (default: ${DEFAULT-VALUE}).")
   private int processes;
 
   @Option(
       names = "--function-log",
       paramLabel = "FILE",
-      description = "With --on aws or google: what the functions print.")
+      description = "With --on aws, google or azure: what the functions print.")
   private @Nullable Path functionLog;
 
   /** For picocli, which makes it and reads the options into it. */

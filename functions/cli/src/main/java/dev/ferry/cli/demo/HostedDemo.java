@@ -78,7 +78,7 @@ final class HostedDemo implements AutoCloseable {
             .on(cloud.host());
     this.records = topology.resourceName("records");
     String store = place.createRecords(records);
-    this.ledger = sample.ledger(place, topology.resourceName("ledger"));
+    this.ledger = sample.ledger(place, topology.resourceName("ledger"), store);
     this.plan = DemoTopology.plan(topology, Channels.create(topology, place.admin()), settings);
     this.control = new ControlServer(tally, CrashPlan.of(settings, inputs.size()).start());
     try (Unpacked folder = Unpacked.create()) {

@@ -48,7 +48,10 @@ final class TroubledPackage {
   }
 
   private static List<Path> elements(String classPath) {
-    return Arrays.stream(classPath.split(File.pathSeparator, -1)).map(Path::of).toList();
+    return Arrays.stream(classPath.split(File.pathSeparator, -1))
+        .filter(element -> !element.isEmpty())
+        .map(Path::of)
+        .toList();
   }
 
   private static List<Path> trouble(DemoSample sample) {

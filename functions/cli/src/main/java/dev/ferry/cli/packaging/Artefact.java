@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -101,7 +102,8 @@ public final class Artefact {
    * @return what was written: size and SHA-256, by which a deployment sees that it changed
    */
   public Written write(Path zip, Layout layout, Path project) throws IOException {
-    Map<String, byte[]> all = new TreeMap<>(layout.beside(this, project));
+    Map<String, byte[]> beside = new TreeMap<>(layout.beside(this, project));
+    Map<String, byte[]> all = new TreeMap<>(beside);
     all.put(layout.jar(), jar());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(bytes)) {
@@ -119,7 +121,9 @@ public final class Artefact {
       Files.createDirectories(folder);
     }
     Files.write(zip, bytes.toByteArray());
-    return new Written(zip, bytes.size(), sha256(bytes.toByteArray()));
+    SortedMap<String, Integer> sizes = new TreeMap<>();
+    beside.forEach((name, content) -> sizes.put(name, content.length));
+    return new Written(zip, bytes.size(), sha256(bytes.toByteArray()), sizes);
   }
 
   private byte[] jar() throws IOException {
@@ -155,6 +159,13 @@ public final class Artefact {
    * @param file where
    * @param sizeBytes its size
    * @param sha256 its digest, in hexadecimal
+   * @param beside the sizes in bytes of what is beside the jar, by name, sorted
    */
-  public record Written(Path file, long sizeBytes, String sha256) {}
+  public record Written(
+      Path file, long sizeBytes, String sha256, SortedMap<String, Integer> beside) {
+    /** Copies the sizes. */
+    public Written {
+      beside = Collections.unmodifiableSortedMap(new TreeMap<>(beside));
+    }
+  }
 }

@@ -132,6 +132,7 @@ public final class PackageCommand implements Callable<Integer> {
   private void print(Artefact artefact, Artefact.Written written) {
     PrintWriter out = output.out();
     if (list) {
+      written.beside().forEach((name, bytes) -> out.printf("%9d %s%n", bytes, name));
       artefact.names().forEach(name -> out.printf("%9d %s%n", artefact.sizeBytes(name), name));
     }
     artefact.shadowed().forEach(name -> output.tell("left out " + name));
@@ -142,7 +143,7 @@ public final class PackageCommand implements Callable<Integer> {
           "%s: %,d KB, %d files, %,d KB unpacked, sha256 %s%n",
           written.file(),
           written.sizeBytes() / 1024,
-          artefact.names().size(),
+          artefact.names().size() + written.beside().size(),
           artefact.sizeBytes() / 1024,
           written.sha256());
     }
@@ -154,7 +155,7 @@ public final class PackageCommand implements Callable<Integer> {
     fields.put("file", written.file().toString());
     fields.put("sizeBytes", written.sizeBytes());
     fields.put("unpackedBytes", artefact.sizeBytes());
-    fields.put("files", artefact.names().size());
+    fields.put("files", artefact.names().size() + written.beside().size());
     fields.put("sha256", written.sha256());
     return fields;
   }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the functions of a topology on this machine: makes its queues, topics and tables, in",
       "this JVM or at an endpoint, and runs each handler's function as processes, fed from its",
-      "queue as Lambda feeds it. Ctrl-C ends it."
+      "queue as its cloud feeds it. Ctrl-C ends it."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -6,13 +6,11 @@ import dev.ferry.cli.demo.trouble.Control;
 import dev.ferry.cli.demo.trouble.Trouble;
 import dev.ferry.functions.aws.LambdaSetup;
 import dev.ferry.functions.aws.SqsFunction;
-import dev.ferry.messaging.Codec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A function whose messages say what it does: {@code fails N} fails on its first N attempts, one
@@ -46,11 +44,7 @@ public final class ContractFunction implements RequestStreamHandler {
 
   private static final class Work extends SqsFunction {
     private Work() {
-      super(
-          wiring ->
-              wiring.handler(
-                  "work", Codec.utf8(), () -> (text, context) -> run(text, context.attempt())),
-          setup());
+      super(new ContractWork(), setup());
     }
 
     /** Somebody listens where somebody said so. */
@@ -59,16 +53,6 @@ public final class ContractFunction implements RequestStreamHandler {
       return System.getenv(Control.VARIABLE) == null
           ? own
           : own.withListener(Trouble.ofProcess().processing());
-    }
-
-    private static void run(String text, int attempt) throws InterruptedException {
-      if (text.equals(SLEEPS)) {
-        TimeUnit.MINUTES.sleep(1);
-      }
-      if (text.startsWith(FAILS)
-          && attempt <= Integer.parseInt(text.substring(FAILS.length()).strip())) {
-        throw new IllegalStateException("not now");
-      }
     }
   }
 }

@@ -23,6 +23,7 @@ public final class ContractPackage {
   public static Path write(Path folder, Layout layout) throws IOException {
     List<Path> classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(element -> !element.isEmpty())
             .map(Path::of)
             .filter(ContractPackage::isOfAFunction)
             .toList();

@@ -27,7 +27,7 @@ public final class AwsSample implements DemoSample {
   }
 
   @Override
-  public DemoLedger ledger(Place place, String name) {
+  public DemoLedger ledger(Place place, String name, String store) {
     DynamoDbClient tables = place.unwrap(DynamoDbClient.class).orElseThrow();
     LedgerTable.create(tables, name);
     return new Table(tables, name);

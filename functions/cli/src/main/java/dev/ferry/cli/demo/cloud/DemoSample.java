@@ -22,6 +22,8 @@ public interface DemoSample extends Named {
    *
    * @param place where, of this cloud
    * @param name the name of what is made
+   * @param store the store of the records, as {@code FERRY_STORE} names it: where a transaction of
+   *     both needs the ledger beside them
    */
-  DemoLedger ledger(Place place, String name) throws IOException;
+  DemoLedger ledger(Place place, String name, String store) throws IOException;
 }

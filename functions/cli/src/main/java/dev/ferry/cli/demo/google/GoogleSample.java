@@ -28,7 +28,7 @@ public final class GoogleSample implements DemoSample {
   }
 
   @Override
-  public DemoLedger ledger(Place place, String name) {
+  public DemoLedger ledger(Place place, String name, String store) {
     String project = place.environment().getOrDefault("GOOGLE_CLOUD_PROJECT", "");
     return new Collection(place.unwrap(FirestoreClient.class).orElseThrow(), project + "/" + name);
   }
