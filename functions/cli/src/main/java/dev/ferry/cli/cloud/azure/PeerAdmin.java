@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes queues, topics and subscriptions in the broker in this JVM, as Terraform makes those of a
@@ -49,13 +48,19 @@ final class PeerAdmin implements ChannelAdmin {
     }
     QueueOptions made = queue.ordered() ? options.withSessions() : options;
     make(() -> peer.createQueue(made));
-    return address(queue.name(), null, queue.ordered(), queue.deduplicationWindow());
+    List<String> parameters = parameters(queue.ordered(), queue.deduplicationWindow());
+    if (queue.maxDeliveries() > 0) {
+      parameters.add("deliveries=" + queue.maxDeliveries());
+    }
+    return address(queue.name(), parameters);
   }
 
   @Override
   public Address createTopic(TopicSpec topic) {
     make(() -> peer.createTopic(topic.name(), topic.deduplicationWindow()));
-    return address(topic.name(), "kind=topic", topic.ordered(), topic.deduplicationWindow());
+    List<String> parameters = parameters(topic.ordered(), topic.deduplicationWindow());
+    parameters.add("kind=topic");
+    return address(topic.name(), parameters);
   }
 
   private static void make(Runnable entity) {
@@ -67,20 +72,20 @@ final class PeerAdmin implements ChannelAdmin {
     }
   }
 
-  private static Address address(
-      String name, @Nullable String kind, boolean sessions, Duration duplicates) {
-    List<String> query = new ArrayList<>();
-    if (kind != null) {
-      query.add(kind);
-    }
+  private static List<String> parameters(boolean sessions, Duration duplicates) {
+    List<String> parameters = new ArrayList<>();
     if (sessions) {
-      query.add("sessions=true");
+      parameters.add("sessions=true");
     }
     if (!duplicates.isZero()) {
-      query.add("duplicates=" + duplicates.toSeconds() + "s");
+      parameters.add("duplicates=" + duplicates.toSeconds() + "s");
     }
+    return parameters;
+  }
+
+  private static Address address(String name, List<String> parameters) {
     String path = "servicebus:" + NAMESPACE + "/" + name;
-    return Address.parse(query.isEmpty() ? path : path + "?" + String.join("&", query));
+    return Address.parse(parameters.isEmpty() ? path : path + "?" + String.join("&", parameters));
   }
 
   @Override
