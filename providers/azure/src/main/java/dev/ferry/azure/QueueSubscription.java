@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueSubscription implements SubscriptionDriver, Verbs {
   private static final Inbox.Waits WAITS =
-      new Inbox.Waits(Duration.ofMillis(300), Duration.ofMillis(50), Duration.ofSeconds(2));
+      new Inbox.Waits(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(2));
   private static final Duration LONGEST_ASK = Duration.ofSeconds(1);
 
   /** In the words of the broker, which would say it of a message without copies. */
