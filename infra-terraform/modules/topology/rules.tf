@@ -62,7 +62,7 @@ locals {
       local.handlers_filled[name].quick * local.handlers_filled[name].quick_delay >= local.handlers_filled[name].budget ? ["handlers.${name}.retry.quickRetries: wait longer than the budget of a run"] : [],
 
       can(said.batch.size) && local.window_millis[name] == 0 && local.batch_sizes[name] > local.host.batches.maxWithoutWindow ? ["handlers.${name}.batch.size: ${var.cloud} takes more than ${local.host.batches.maxWithoutWindow} only if it waits for them; set batch.window to 1s or more"] : [],
-      var.cloud == "aws" && local.window_millis[name] > 0 && local.handlers_filled[name].ordered_queue ? ["handlers.${name}.batch.window: aws has none for a FIFO queue"] : [],
+      local.window_millis[name] > local.host.batches.longestOrderedWindow && local.handlers_filled[name].ordered_queue ? ["handlers.${name}.batch.window: ${var.cloud} has none for an ordered queue"] : [],
 
       try(local.queues[local.queue_names[name]].max_deliveries, 1000) < local.handlers_filled[name].attempts + 10 ? ["handlers.${name}.retry.attempts: is ${local.handlers_filled[name].attempts}, but ${var.cloud} delivers ${try(local.queues[local.queue_names[name]].max_deliveries, 0)} times within half the retention, and 10 are to spare"] : [],
       !local.host.redelivery.leaseRenewed && try(local.queues[local.queue_names[name]].ack_deadline_seconds * 1000, local.day) < min(local.host.broker.longestAckDeadline, local.host.redelivery.timeoutsInLease * local.timeout_millis[name] + local.window_millis[name]) ? ["handlers.${name}: the ackDeadline of its queue is below what ${var.cloud} needs: ${local.host.redelivery.timeoutsInLease} x its timeout, and its batch window"] : [],

@@ -132,12 +132,23 @@ public record HostAbilities(
    * @param maxOrdered the most from an ordered queue
    * @param maxWithoutWindow the most if it does not wait for a batch to fill
    * @param longestWindow the longest it waits for a batch to fill; zero if it cannot
+   * @param longestOrderedWindow the same of an ordered queue
    */
-  public record Batches(int max, int maxOrdered, int maxWithoutWindow, Duration longestWindow) {
+  public record Batches(
+      int max,
+      int maxOrdered,
+      int maxWithoutWindow,
+      Duration longestWindow,
+      Duration longestOrderedWindow) {
 
     /** The most messages from {@code queue}. */
     public int max(Queue queue) {
       return queue.ordered() ? maxOrdered : max;
+    }
+
+    /** The longest it waits for a batch of {@code queue} to fill; zero if it cannot. */
+    public Duration longestWindow(Queue queue) {
+      return queue.ordered() ? longestOrderedWindow : longestWindow;
     }
   }
 
@@ -237,7 +248,7 @@ public record HostAbilities(
    */
   private static final Broker SERVICE_BUS =
       new Broker(
-          ofDays(7),
+          ZERO,
           ofMinutes(1),
           ANY,
           ofSeconds(5),
@@ -281,7 +292,7 @@ public record HostAbilities(
       new HostAbilities(
           SQS,
           new Redelivery(RedeliveryDelay.EXACT, ofHours(12), true, false, false, 6),
-          new Batches(10_000, 10, 10, ofMinutes(5)),
+          new Batches(10_000, 10, 10, ofMinutes(5), ZERO),
           new Runs(ofMinutes(15), 2, ofHours(6), 1536),
           EnumSet.of(DEFAULT, DYNAMODB, JDBC));
 
@@ -297,7 +308,7 @@ public record HostAbilities(
       new HostAbilities(
           PUBSUB,
           new Redelivery(RedeliveryDelay.BROKER, ofMinutes(10), false, false, false, 1),
-          new Batches(1, 1, 1, ZERO),
+          new Batches(1, 1, 1, ZERO, ZERO),
           new Runs(ofMinutes(10), 1, ofDays(1), UNLIMITED),
           EnumSet.of(DEFAULT, FIRESTORE, JDBC));
 
@@ -315,7 +326,7 @@ public record HostAbilities(
       new HostAbilities(
           SERVICE_BUS,
           new Redelivery(RedeliveryDelay.EXACT, ofDays(7), false, true, true, 1),
-          new Batches(1000, 1, 1000, ZERO),
+          new Batches(1000, 1, 1000, ZERO, ZERO),
           new Runs(ofMinutes(10), 1, null, UNLIMITED),
           EnumSet.of(DEFAULT, AZURE_TABLES, JDBC));
 
@@ -331,7 +342,7 @@ public record HostAbilities(
     return new HostAbilities(
         broker,
         redelivery,
-        new Batches(batch, batch, batch, ofMinutes(5)),
+        new Batches(batch, batch, batch, ofMinutes(5), ofMinutes(5)),
         new Runs(ANY, 1, null, UNLIMITED),
         EnumSet.of(DEFAULT, stores));
   }

@@ -105,7 +105,7 @@ class GuideTest {
     rows.put("longest `retry.maxDelay`", GuideTest::longestDelay);
     rows.put("most attempts", host -> host.broker().maxDeliveries() - Topology.SPARE_DELIVERIES);
     rows.put("largest batch, ordered queue", GuideTest::batches);
-    rows.put("longest `batch.window`", host -> host.batches().longestWindow());
+    rows.put("longest `batch.window`, ordered queue", GuideTest::windows);
     rows.put("longest `timeout`", host -> host.runs().longestTimeout());
     rows.put("`ackDeadline`", GuideTest::ackDeadline);
     rows.put("longest `delay` of a queue", host -> host.broker().longestDelay());
@@ -150,6 +150,12 @@ class GuideTest {
 
   private static String batches(HostAbilities host) {
     return host.batches().max() + ", " + host.batches().maxOrdered();
+  }
+
+  private static String windows(HostAbilities host) {
+    return words(host.batches().longestWindow())
+        + ", "
+        + words(host.batches().longestOrderedWindow());
   }
 
   private static String ackDeadline(HostAbilities host) {

@@ -75,6 +75,7 @@ class HostsFileTest {
     expected.put(".batches.maxOrdered", host.batches().maxOrdered());
     expected.put(".batches.maxWithoutWindow", host.batches().maxWithoutWindow());
     expected.put(".batches.longestWindow", host.batches().longestWindow());
+    expected.put(".batches.longestOrderedWindow", host.batches().longestOrderedWindow());
     expected.put(".runs.longestTimeout", host.runs().longestTimeout());
     expected.put(".runs.fewest", host.runs().fewest());
     expected.put(

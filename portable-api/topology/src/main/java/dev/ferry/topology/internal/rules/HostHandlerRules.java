@@ -66,7 +66,7 @@ final class HostHandlerRules {
       }
     }
     limits.atMost(
-        Paths.of(handler, "batch.window"), handler.batch().window(), batches.longestWindow());
+        Paths.of(handler, "batch.window"), handler.batch().window(), batches.longestWindow(queue));
   }
 
   private void redelivery(Handler handler, Queue queue) {
