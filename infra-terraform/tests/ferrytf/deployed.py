@@ -79,12 +79,13 @@ class Run:
         self.place, self.control = Place(options.endpoint), Control()
         self.account: dict = {}
         self.failures: list[str] = []
+        self.publishing = threading.Event()
         self.topology = work / "topology.yaml"
         # Few attempts at what is out of service: each is an invocation.
         text = TOPOLOGY.read_text()
         paying = "{budget: 2s, timeout: 12s, retry: {maxDelay: 4s, attempts: 3}, idempotency: {lease: 5s}}"
         self.topology.write_text(text.replace("      payment: *quick\n", f"      payment: {paying}\n", 1))
-        orders = read(Path(options.orders)) if options.orders else generate(200)
+        orders = read(Path(options.orders)) if options.orders else generate(options.generate)
         self.inputs: list[Order] = orders + poison(options.poison, orders[0])
         random.Random(options.seed).shuffle(self.inputs)
 
@@ -149,22 +150,34 @@ class Run:
     def publish(self, changed: threading.Event) -> None:
         """Sends everything, some of it twice; slowly from the half on, until the deployment has changed."""
         url, dice, sent = self.place.url("orders"), random.Random(self.options.seed), 0
+        meanwhile = 0
         twice = [order for order in self.inputs if dice.random() < self.options.duplicates]
         sending = self.inputs + twice
-        for at in range(0, len(sending), 10):
+        # The second half goes on slowly for as long as the deployment changes, and the last of it comes after.
+        while sent < len(sending):
+            if sent >= len(sending) - 10 and not changed.is_set():
+                self.publishing.set()
+                changed.wait(900)
+            slowly = sent > len(sending) // 2 and not changed.is_set()
+            part = sending[sent:sent + (2 if slowly else 10)]
             entries = [{"Id": str(number), "MessageBody": order.body, "MessageAttributes": {"ferry": {"DataType": "String", "StringValue": f"v=1&id={order.id}"}}}
-                       for number, order in enumerate(sending[at:at + 10])]
+                       for number, order in enumerate(part)]
             done = self.place.sqs.send_message_batch(QueueUrl=url, Entries=entries)
             if done.get("Failed"):
                 raise tf.Failed(f"publish: {done['Failed']}")
-            sent += len(entries)
-            if sent > len(self.inputs) // 2:
-                changed.wait(3)
+            sent += len(part)
+            if slowly:
+                meanwhile += len(part)
+                self.publishing.set()
+                changed.wait(2)
+        self.account["publishedDuringChange"] = meanwhile
+        self.hold("messages were published while the deployment changed", meanwhile > 0)
         self.account["published"] = len(self.inputs)
         self.say(f"published {len(self.inputs)} orders, {len(twice)} of them twice")
 
     def change(self) -> None:
         """Another policy and another filter, in place, while messages come."""
+        self.publishing.wait(300)
         text = self.topology.read_text()
         text = text.replace("retry: {maxDelay: 4s, attempts: 3}", "retry: {maxDelay: 3s, attempts: 4}").replace("  audit-orders:\n    source:\n      topic: order-events\n      filter: {type: [OrderPlaced]}", "  audit-orders:\n    source:\n      topic: order-events\n      filter: {type: [OrderPlaced, OrderAmended]}")
         self.topology.write_text(text)
@@ -278,10 +291,15 @@ class Run:
         self.say(f"drift shown and undone; the next plan has {self.account['planChanges']} changes")
 
     def guarded(self) -> None:
-        """Destroying a queue that holds messages is refused by `ferry plan-check`, unless the loss is allowed."""
-        self.deployment.plan("-destroy", "-refresh=false")
+        """Replacing or destroying a queue that holds messages is refused by `ferry plan-check`, unless the loss is allowed."""
         command = [str(tf.CHECKOUT / "ferry"), "plan-check", str(self.work / "plan.json")]
         environment = {**os.environ, **self.place.environment}
+        if self.options.poison > 0:
+            # An ordered queue is another queue: the one that is there would go, and its dead letters with it.
+            self.deployment.plan("-refresh=false", "-var", "environment=local-fifo")
+            replaced = subprocess.run(command, env=environment, text=True, capture_output=True, check=False)
+            self.hold(f"plan-check refuses to replace a queue with dead letters: {replaced.returncode} {replaced.stdout}{replaced.stderr}", replaced.returncode == 1 and "orders-dead" in replaced.stdout)
+        self.deployment.plan("-destroy", "-refresh=false")
         refused = subprocess.run(command, env=environment, text=True, capture_output=True, check=False)
         allowed = subprocess.run([*command, "--allow-loss"], env=environment, text=True, capture_output=True, check=False)
         holding = self.options.poison > 0
@@ -310,7 +328,8 @@ class Run:
 def main() -> int:
     """The program; 0 when all holds."""
     parser = argparse.ArgumentParser(prog="localstack.sh", description=__doc__)
-    parser.add_argument("--orders", help="a file of orders, a JSON object a line; 200 made-up ones by default")
+    parser.add_argument("--orders", help="a file of orders, a JSON object a line; made-up ones by default")
+    parser.add_argument("--generate", type=int, default=30, help="how many orders are made up where no file is given")
     parser.add_argument("--duplicates", type=float, default=0.2, help="the chance that an order is sent twice, and an event delivered twice")
     parser.add_argument("--failures", type=float, default=0.1, help="the chance that a message fails at first")
     parser.add_argument("--poison", type=int, default=5, help="how many orders can never be placed")

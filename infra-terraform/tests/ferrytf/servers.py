@@ -12,6 +12,7 @@ from pathlib import Path
 
 from . import terraform as tf
 
+LONGEST_START_SECONDS = 120
 _lock = threading.Lock()
 _serving: dict[str, dict] = {}
 
@@ -37,11 +38,14 @@ def serve(name: str) -> None:
             raise tf.Failed(f"no provider {name} in any mirror")
         process = subprocess.Popen([path, "-debug"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         atexit.register(process.kill)
+        silent = threading.Timer(LONGEST_START_SECONDS, process.kill)
+        silent.start()
         heard = []
         for line in process.stdout or []:
             heard.append(line)
             told = re.search(r"TF_REATTACH_PROVIDERS='(.*)'", line)
             if told:
+                silent.cancel()
                 _serving.update({name: where for _, where in json.loads(told[1]).items()})
                 tf.ALWAYS["TF_REATTACH_PROVIDERS"] = json.dumps({f"registry.terraform.io/{one}": where for one, where in _serving.items()})
                 threading.Thread(target=lambda: [None for _ in process.stdout], daemon=True).start()
