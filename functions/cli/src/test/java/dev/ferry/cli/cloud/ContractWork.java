@@ -16,6 +16,9 @@ record ContractWork() implements Application {
     if (text.equals(ContractFunction.SLEEPS)) {
       TimeUnit.MINUTES.sleep(1);
     }
+    if (text.equals(ContractApp.DIES_ONCE) && attempt == 1) {
+      throw new IllegalStateException("not now, and dies");
+    }
     if (text.startsWith(ContractFunction.FAILS)
         && attempt <= Integer.parseInt(text.substring(ContractFunction.FAILS.length()).strip())) {
       throw new IllegalStateException("not now");

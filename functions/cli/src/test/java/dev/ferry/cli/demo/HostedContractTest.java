@@ -1,6 +1,7 @@
 package dev.ferry.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ferry.cli.cloud.Cloud;
 import dev.ferry.cli.cloud.CloudOptions;
@@ -47,6 +48,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,10 +106,12 @@ class HostedContractTest {
   static Stream<On> clouds() {
     String endpoint = System.getProperty(LOCALSTACK);
     return endpoint == null
-        ? Stream.of(
-            onLambda(new AwsCloud(), null, Duration.ofSeconds(3)),
-            new On(new AzureCloud(), null, Duration.ofSeconds(30), ALONE, ContractApp.class, 0))
+        ? Stream.of(onLambda(new AwsCloud(), null, Duration.ofSeconds(3)), onAzure())
         : Stream.of(onLambda(new LocalStackCloud(), URI.create(endpoint), Duration.ofSeconds(12)));
+  }
+
+  private static On onAzure() {
+    return new On(new AzureCloud(), null, Duration.ofSeconds(30), ALONE, ContractApp.class, 0);
   }
 
   private static On onLambda(Cloud cloud, @Nullable URI endpoint, Duration visibility) {
@@ -178,6 +182,27 @@ class HostedContractTest {
         });
   }
 
+  @Test
+  void processThatDies_betweenTheCopyOfARetryAndItsReturn_runsNothingTwice() throws Exception {
+    assumeThat(System.getProperty(LOCALSTACK)).as("Azure is not on LocalStack").isNull();
+    onQueues(
+        onAzure(),
+        (place, run) -> {
+          run.publish(ContractApp.DIES_ONCE);
+          run.functions.start();
+          Address work = run.deployment.plan().handler("work").source();
+          await(
+              () ->
+                  !run.times(Kind.HANDLED, ContractApp.DIES_ONCE).isEmpty()
+                      && place.admin().depth(work).orElseThrow().total() == 0);
+
+          assertThat(folder.resolve(ContractApp.DIED)).exists();
+          assertThat(run.times(Kind.HANDLED, ContractApp.DIES_ONCE)).hasSize(1);
+          assertThat(run.times(Kind.SUPPRESSED, ContractApp.DIES_ONCE)).isNotEmpty();
+          assertThat(place.admin().depth(run.letters).orElseThrow().total()).isZero();
+        });
+  }
+
   private void onQueues(On on, Use use) throws IOException, InterruptedException {
     try (FunctionLog log = FunctionLog.to(folder.resolve("functions.log"))) {
       on.cloud()
@@ -241,6 +266,7 @@ class HostedContractTest {
       this.records = topology.resourceName("records");
       Map<String, String> variables =
           new HashMap<>(Trouble.variables(control.root(), 1, 0, 0, "", false));
+      variables.put(ContractApp.DIED, zip.resolveSibling(ContractApp.DIED).toString());
       variables.put("FERRY_STORE", place.createRecords(records));
       this.deployment =
           new Deployment(
