@@ -16,6 +16,7 @@ import dev.ferry.cli.cloud.aws.AwsCloud;
 import dev.ferry.cli.cloud.aws.LocalStackCloud;
 import dev.ferry.cli.cloud.azure.AzureCloud;
 import dev.ferry.cli.demo.trouble.Trouble;
+import dev.ferry.cli.packaging.Layout;
 import dev.ferry.messaging.Address;
 import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Message;
@@ -35,7 +36,9 @@ import dev.ferry.simulation.FaultPlan;
 import dev.ferry.topology.Topology;
 import dev.ferry.topology.deploy.Plans;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,6 +46,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -117,6 +122,10 @@ class HostedContractTest {
   private static On onLambda(Cloud cloud, @Nullable URI endpoint, Duration visibility) {
     return new On(cloud, endpoint, visibility, BATCHES, ContractFunction.class, DELIVERIES);
   }
+
+  private static final ConcurrentMap<String, Path> MADE = new ConcurrentHashMap<>();
+
+  @TempDir private static Path packages;
 
   @TempDir private Path folder;
 
@@ -203,6 +212,20 @@ class HostedContractTest {
         });
   }
 
+  /** One for each layout: making it takes longer than what is shown with it. */
+  private static Path packageFor(On on) {
+    Layout layout = on.cloud().layout();
+    return MADE.computeIfAbsent(
+        layout.name(),
+        name -> {
+          try {
+            return ContractPackage.write(Files.createDirectories(packages.resolve(name)), layout);
+          } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+          }
+        });
+  }
+
   private void onQueues(On on, Use use) throws IOException, InterruptedException {
     try (FunctionLog log = FunctionLog.to(folder.resolve("functions.log"))) {
       on.cloud()
@@ -210,7 +233,7 @@ class HostedContractTest {
               new CloudOptions(on.endpoint(), 1, log),
               place -> {
                 try (Run run =
-                    new Run(on, place, ContractPackage.write(folder, on.cloud().layout()))) {
+                    new Run(on, place, packageFor(on), folder.resolve(ContractApp.DIED))) {
                   use.of(place, run);
                 }
                 return place;
@@ -242,7 +265,7 @@ class HostedContractTest {
     private final Functions functions;
 
     /** With a queue that gives a message up sooner than a topology may ask for. */
-    private Run(On on, Place place, Path zip) throws IOException {
+    private Run(On on, Place place, Path zip, Path died) throws IOException {
       this.place = place;
       Topology topology =
           Topology.parse("topology.yaml", TOPOLOGY.formatted(on.batch()))
@@ -266,7 +289,7 @@ class HostedContractTest {
       this.records = topology.resourceName("records");
       Map<String, String> variables =
           new HashMap<>(Trouble.variables(control.root(), 1, 0, 0, "", false));
-      variables.put(ContractApp.DIED, zip.resolveSibling(ContractApp.DIED).toString());
+      variables.put(ContractApp.DIED, died.toString());
       variables.put("FERRY_STORE", place.createRecords(records));
       this.deployment =
           new Deployment(
