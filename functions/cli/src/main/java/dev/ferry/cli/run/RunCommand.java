@@ -179,8 +179,13 @@ public final class RunCommand implements Callable<Integer> {
     out.println("running; in another shell:");
     place.environment().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(one -> out.printf("  export %s=%s%n", one.getKey(), one.getValue()));
+        .forEach(one -> out.printf("  export %s=%s%n", one.getKey(), quoted(one.getValue())));
     out.flush();
+  }
+
+  /** As a shell reads it; what needs no quotes has none. */
+  private static String quoted(String value) {
+    return value.matches("[A-Za-z0-9_.:/@%+,-]*") ? value : "'" + value + "'";
   }
 
   private ParameterException wrong(String message) {

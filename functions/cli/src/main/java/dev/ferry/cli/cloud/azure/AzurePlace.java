@@ -10,7 +10,9 @@ import dev.ferry.cli.cloud.Place;
 import dev.ferry.cli.packaging.Artefact;
 import dev.ferry.cli.packaging.azure.AzureLayout;
 import dev.ferry.host.azure.LocalFunctions;
+import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.Messaging;
+import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.spi.ChannelAdmin;
 import dev.ferry.peers.azure.servicebus.ServiceBusPeer;
 import dev.ferry.peers.azure.tables.TablesServer;
@@ -89,17 +91,20 @@ final class AzurePlace implements Place, AutoCloseable {
     Artefact.unzip(deployment.code(), folder);
     Map<String, String> settings = new HashMap<>(environment());
     settings.putAll(deployment.variables());
-    return new HostedApps(
-        new LocalFunctions(
-            deployment.topology(),
-            deployment.plan(),
-            new LocalFunctions.Settings(
-                folder,
-                new AzureLayout().classPath(folder),
-                deployment.entry(),
-                settings,
-                options.processes(),
-                options.log()::print)));
+    LocalFunctions.Settings apps =
+        new LocalFunctions.Settings(
+            folder,
+            new AzureLayout().classPath(folder),
+            deployment.entry(),
+            settings,
+            options.processes(),
+            options.log()::print);
+    try {
+      return new HostedApps(new LocalFunctions(deployment.topology(), deployment.plan(), apps));
+    } catch (IllegalArgumentException disagrees) {
+      throw new MessagingException(
+          ErrorCode.INVALID_ARGUMENT, false, String.valueOf(disagrees.getMessage()), disagrees);
+    }
   }
 
   @Override

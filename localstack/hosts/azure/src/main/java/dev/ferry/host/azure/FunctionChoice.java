@@ -28,6 +28,11 @@ public record FunctionChoice(List<FunctionFile> functions, @Nullable String entr
     boolean batches = !ordered && handler.batch().size() > 1;
     List<FunctionFile> meant =
         functions.stream().filter(function -> entry == null || function.isOf(entry)).toList();
+    if (meant.isEmpty() && entry != null) {
+      throw new IllegalArgumentException(
+          "deploy handler '%s': class %s has no function on Service Bus in the package; name another, or none"
+              .formatted(handler.name(), entry));
+    }
     List<FunctionFile> agreeing =
         meant.stream()
             .filter(function -> function.sessions() == ordered)

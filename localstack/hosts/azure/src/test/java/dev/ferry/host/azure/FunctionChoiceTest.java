@@ -79,6 +79,7 @@ class FunctionChoiceTest {
     folder.with("other", "many", "bodies", MANY);
     assertThat(chosen("{}", "1", ScriptedFunctions.class.getName())).isEqualTo("one");
     assertThatThrownBy(() -> chosen("{}", "1", "com.acme.Other"))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("class com.acme.Other has no function");
   }
 }
