@@ -36,9 +36,10 @@ def serve(name: str) -> None:
         path = program(name)
         if path is None:
             raise tf.Failed(f"no provider {name} in any mirror")
-        process = subprocess.Popen([path, "-debug"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        process = subprocess.Popen([path, "-debuggable" if name == "hashicorp/azurerm" else "-debug"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         atexit.register(process.kill)
         silent = threading.Timer(LONGEST_START_SECONDS, process.kill)
+        silent.daemon = True
         silent.start()
         heard = []
         for line in process.stdout or []:

@@ -59,7 +59,7 @@ resource "azurerm_servicebus_queue" "this" {
   requires_session                        = each.value.ordered
   requires_duplicate_detection            = each.value.dedup_window_seconds > 0
   duplicate_detection_history_time_window = each.value.dedup_window_seconds > 0 ? "PT${each.value.dedup_window_seconds}S" : null
-  max_message_size_in_kilobytes           = var.sku == "Premium" ? ceil(each.value.max_message_bytes / 1024) : null
+  max_message_size_in_kilobytes           = var.sku == "Premium" ? max(1024, ceil(each.value.max_message_bytes / 1024)) : null
   batched_operations_enabled              = true
 
   # What expires goes to the queue's own dead letters instead of being gone; nothing expires there.
@@ -72,7 +72,7 @@ resource "azurerm_servicebus_topic" "this" {
   name                          = each.value.resource_name
   namespace_id                  = local.namespace_id
   support_ordering              = each.value.ordered
-  max_message_size_in_kilobytes = var.sku == "Premium" ? ceil(each.value.max_message_bytes / 1024) : null
+  max_message_size_in_kilobytes = var.sku == "Premium" ? max(1024, ceil(each.value.max_message_bytes / 1024)) : null
   batched_operations_enabled    = true
 }
 
