@@ -184,8 +184,8 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** As a shell reads it; what needs no quotes has none. */
-  private static String quoted(String value) {
-    return value.matches("[A-Za-z0-9_.:/@%+,-]*") ? value : "'" + value + "'";
+  static String quoted(String value) {
+    return value.matches("[A-Za-z0-9_.:/@%+,-]*") ? value : "'" + value.replace("'", "'\\''") + "'";
   }
 
   private ParameterException wrong(String message) {
