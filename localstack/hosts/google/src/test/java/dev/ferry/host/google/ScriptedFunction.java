@@ -26,7 +26,10 @@ public final class ScriptedFunction implements HttpFunction {
       case "log" -> System.out.println("said so");
       case "fail" -> throw new IOException("no");
       case "die" -> Runtime.getRuntime().halt(1);
-      case "hang" -> new CountDownLatch(1).await();
+      case "hang" -> {
+        System.out.println("hangs");
+        new CountDownLatch(1).await();
+      }
       default -> response.setStatusCode(204);
     }
   }
