@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -174,6 +178,25 @@ class PublisherBatchingTest {
       stage.toCompletableFuture().cancel(true);
       bench.sent().confirm("1");
       assertThat(Await.result(stage).messageId()).isEqualTo("1");
+    }
+  }
+
+  /** The time to wait for others passes between one look at the clock and the next. */
+  @Test
+  void submit_dueWhileItIsLookedAt_isSent() {
+    Duration linger = Duration.ofMillis(10);
+    AtomicLong millis = new AtomicLong();
+    ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    try (Publisher publisher =
+        new Publisher(
+            Address.parse("test:orders"),
+            bench.sent(),
+            PublisherOptions.defaults().withBatch(10, 1 << 20, linger),
+            MessagingListener.noop(),
+            Timeline.of(() -> Instant.ofEpochMilli(millis.getAndAdd(6)), timers))) {
+      assertThat(Await.result(publisher.submit(message("1"))).messageId()).isEqualTo("1");
+    } finally {
+      timers.shutdownNow();
     }
   }
 }

@@ -115,19 +115,26 @@ final class Batcher {
     }
   }
 
-  /** Starts sends while there is a full batch, or a due one, and a sender to spare. */
+  /**
+   * Starts sends while there is a full batch, or a due one, and a sender to spare; with one to
+   * spare, sets the alarm for what stays. Whoever takes the last sender gives it back here.
+   */
   private void pump() {
-    while (!abandoned && sending < options.parallelSends() && (ready.full() || due())) {
+    while (senderToSpare() && (ready.full() || due())) {
       List<Pending> batch = ready.cut();
       batch.forEach(Pending::stopWaiting);
       sending++;
       executor.execute(() -> sendAndTell(batch));
     }
     Pending first = ready.first();
-    if (linger == null && first != null && !due() && !abandoned) {
+    if (linger == null && first != null && senderToSpare()) {
       long end = first.number() + 1;
       linger = timeline.after(untilDue(first), () -> lingered(end));
     }
+  }
+
+  private boolean senderToSpare() {
+    return !abandoned && sending < options.parallelSends();
   }
 
   private boolean due() {
