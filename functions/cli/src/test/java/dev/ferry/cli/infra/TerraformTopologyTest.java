@@ -28,11 +28,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What Terraform makes of a topology is what Java makes of it: every policy as functions parse it,
- * every channel that they are told, every queue. Needs Terraform, and no provider.
+ * every channel that they are told, every queue. Needs Terraform, and no provider; waits for it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class TerraformTopologyTest {
   /** Numbers other than the defaults, in all their spellings. */
   private static final String OTHERS =

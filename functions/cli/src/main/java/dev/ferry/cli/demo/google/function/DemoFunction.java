@@ -4,8 +4,6 @@ import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import dev.ferry.cli.demo.trouble.Trouble;
-import java.io.ByteArrayInputStream;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /**
@@ -22,29 +20,11 @@ public final class DemoFunction implements HttpFunction {
   @Override
   public void service(HttpRequest request, HttpResponse response) throws Exception {
     byte[] push = request.getInputStream().readAllBytes();
-    orders.service(with(request, push), response);
+    orders.service(ReadRequest.of(request, push), response);
     if (trouble.again(push)) {
       trouble.control().deliveredAgain(1);
-      orders.service(with(request, push), unheard());
+      orders.service(ReadRequest.of(request, push), unheard());
     }
-  }
-
-  /** The request, with its body read from the beginning. */
-  private static HttpRequest with(HttpRequest request, byte[] body) {
-    return (HttpRequest)
-        Proxy.newProxyInstance(
-            DemoFunction.class.getClassLoader(),
-            new Class<?>[] {HttpRequest.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("getInputStream")) {
-                return new ByteArrayInputStream(body);
-              }
-              try {
-                return method.invoke(request, arguments);
-              } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-              }
-            });
   }
 
   private static HttpResponse unheard() {
