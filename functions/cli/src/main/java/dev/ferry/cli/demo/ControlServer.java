@@ -84,6 +84,16 @@ final class ControlServer implements AutoCloseable {
     }
   }
 
+  /** Of how many events functions told. */
+  long heard() {
+    lock.lock();
+    try {
+      return moments.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many messages came a second time. */
   long deliveredAgain() {
     return deliveredAgain.get();

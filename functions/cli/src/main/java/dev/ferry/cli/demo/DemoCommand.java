@@ -186,7 +186,7 @@ public final class DemoCommand implements Callable<Integer> {
           place -> {
             try (HostedDemo demo =
                 new HostedDemo(settings, inputs, progress, cloud, place, sample)) {
-              return demo.run();
+              return demo.run(log);
             }
           });
     }

@@ -2,6 +2,7 @@ package dev.ferry.cli.demo;
 
 import dev.ferry.cli.cloud.Cloud;
 import dev.ferry.cli.cloud.Deployment;
+import dev.ferry.cli.cloud.FunctionLog;
 import dev.ferry.cli.cloud.Functions;
 import dev.ferry.cli.cloud.Place;
 import dev.ferry.cli.cloud.Unpacked;
@@ -9,6 +10,7 @@ import dev.ferry.cli.demo.DemoSettings.Without;
 import dev.ferry.cli.demo.cloud.DemoLedger;
 import dev.ferry.cli.demo.cloud.DemoSample;
 import dev.ferry.messaging.Address;
+import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Publisher;
 import dev.ferry.messaging.Subscription;
 import dev.ferry.operations.DeadLetterFilter;
@@ -47,6 +49,7 @@ final class HostedDemo implements AutoCloseable {
   private final Tally tally = new Tally();
   private final ControlServer control;
   private final Place place;
+  private final Duration longestSilence;
   private final ApplicationPlan plan;
   private final String records;
   private final DemoLedger ledger;
@@ -76,6 +79,7 @@ final class HostedDemo implements AutoCloseable {
         DemoTopology.forEnvironment(settings.fifo() ? "local-fifo" : "local")
             .withNamePrefix(prefix)
             .on(cloud.host());
+    this.longestSilence = Stall.most(topology);
     this.records = topology.resourceName("records");
     String store = place.createRecords(records);
     this.ledger = sample.ledger(place, topology.resourceName("ledger"), store);
@@ -100,17 +104,26 @@ final class HostedDemo implements AutoCloseable {
     return variables;
   }
 
-  Account run() throws InterruptedException {
+  /**
+   * Runs it to its end.
+   *
+   * @param log what its functions print
+   * @throws MessagingException DEADLINE_EXCEEDED when messages are left and nothing becomes of them
+   */
+  Account run(FunctionLog log) throws InterruptedException {
     long began = System.nanoTime();
     functions.start();
     publish();
-    awaitQuiet();
-    long redriven = settings.outage() == null ? 0 : redrive(settings.outage());
+    awaitQuiet(log);
+    long redriven = 0;
+    if (settings.outage() != null) {
+      redriven = redrive(settings.outage());
+      awaitQuiet(log);
+    }
     functions.close();
     Auditor auditor =
         new Auditor(inputs, ledger.entries(), plan, new Letters(place.tools(), QUEUE_IS_READ)::in);
     Account.Audit audit = auditor.audit();
-    progress.done();
     long elapsed = Duration.ofNanos(System.nanoTime() - began).toMillis();
     return new Account(
         audit,
@@ -147,10 +160,12 @@ final class HostedDemo implements AutoCloseable {
   }
 
   /** Until every queue has been empty for a while, and nothing runs. */
-  private void awaitQuiet() throws InterruptedException {
+  private void awaitQuiet(FunctionLog log) throws InterruptedException {
+    Stall stall = new Stall(longestSilence, log, System.nanoTime());
     for (int quiet = 0; quiet < QUIET_LOOKS; quiet = isQuiet() ? quiet + 1 : 0) {
       Thread.sleep(LOOK.toMillis());
       progress.at(inputs.size(), inputs.size(), tally.count(Kind.HANDLED));
+      stall.look(control.heard(), System.nanoTime());
     }
   }
 
@@ -161,7 +176,7 @@ final class HostedDemo implements AutoCloseable {
   }
 
   /** What the handler depends on is back: its dead letters go round again. */
-  private long redrive(String handler) throws InterruptedException {
+  private long redrive(String handler) {
     control.endOutage();
     HandlerPlan failed = plan.handler(handler);
     String letters = Objects.requireNonNull(failed.deadLetters()).toString();
@@ -183,13 +198,13 @@ final class HostedDemo implements AutoCloseable {
                       .build())
               .redriven();
     }
-    awaitQuiet();
     return redriven;
   }
 
   /** Ends the functions, and takes away what was made for them. */
   @Override
   public void close() {
+    progress.done();
     functions.close();
     control.close();
     plan.channels().values().forEach(place.admin()::delete);
