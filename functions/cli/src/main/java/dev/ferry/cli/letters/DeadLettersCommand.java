@@ -1,5 +1,6 @@
 package dev.ferry.cli.letters;
 
+import dev.ferry.cli.cloud.azure.SdkLog;
 import dev.ferry.messaging.Messaging;
 import java.io.InputStream;
 import java.util.function.Supplier;
@@ -13,8 +14,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Looks into queues of dead letters, sends letters back to their handler, or parks them.",
-      "Queues are named by their addresses (sqs:orders-dead); the cloud is found as its own SDK",
-      "finds it, by variables and profiles."
+      "Queues are named by their addresses (sqs:orders-dead, pubsub:shop/orders-dead,",
+      "servicebus:shop/orders-dead); the cloud is found as its own SDK finds it, by variables and",
+      "profiles."
     },
     subcommands = {ListCommand.class, ShowCommand.class, RedriveCommand.class, ParkCommand.class})
 public final class DeadLettersCommand implements Runnable {
@@ -25,7 +27,7 @@ public final class DeadLettersCommand implements Runnable {
 
   /** With every provider on the class path. */
   public DeadLettersCommand() {
-    this(Messaging::load, System.in);
+    this(DeadLettersCommand::load, System.in);
   }
 
   /**
@@ -37,6 +39,11 @@ public final class DeadLettersCommand implements Runnable {
   DeadLettersCommand(Supplier<Messaging> opened, InputStream answers) {
     this.opened = opened;
     this.answers = answers;
+  }
+
+  private static Messaging load() {
+    SdkLog.quiet();
+    return Messaging.load();
   }
 
   InputStream answers() {

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.embedded.EmbeddedBroker;
 import dev.ferry.embedded.EmbeddedProvider;
-import dev.ferry.idempotency.ShortEnvelope;
 import dev.ferry.messaging.Body;
-import dev.ferry.messaging.History;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.Publisher;
 import dev.ferry.messaging.spi.QueueSpec;
-import dev.ferry.processing.deadletter.Envelope;
 import dev.ferry.processing.deadletter.Reason;
 import io.avaje.jsonb.Jsonb;
 import java.io.ByteArrayInputStream;
@@ -19,7 +16,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,9 +42,9 @@ class DeadLettersCommandTest {
         messaging.admin("embedded").createQueue(QueueSpec.standard(queue));
       }
       try (Publisher dead = messaging.publisher(DEAD)) {
-        dead.forward(letter("one", 1, Reason.ATTEMPTS_EXHAUSTED));
-        dead.forward(letter("two", 1, Reason.REJECTED));
-        dead.forward(letter("spent", 4, Reason.ATTEMPTS_EXHAUSTED));
+        dead.forward(SampleLetters.of("one", 1, Reason.ATTEMPTS_EXHAUSTED));
+        dead.forward(SampleLetters.of("two", 1, Reason.REJECTED));
+        dead.forward(SampleLetters.of("spent", 4, Reason.ATTEMPTS_EXHAUSTED));
         dead.publish(Message.builder(Body.of("native")).id("native").build());
       }
     }
@@ -56,20 +52,6 @@ class DeadLettersCommandTest {
 
   private Messaging open() {
     return Messaging.builder().provider(EmbeddedProvider.of(broker)).build();
-  }
-
-  private static Message letter(String id, int round, Reason reason) {
-    Instant now = Instant.now();
-    ShortEnvelope summary =
-        new ShortEnvelope(reason.name(), IllegalStateException.class.getName(), 10, now, now);
-    Envelope story =
-        Envelope.of(summary, "take", ORDERS, "host", new IllegalStateException("no answer"));
-    return Message.builder(Body.of("body of " + id))
-        .id(id)
-        .attribute("tenant", "acme")
-        .history(new History(round, 10, now, ORDERS))
-        .build()
-        .withNotes(story.notes());
   }
 
   private int run(String... arguments) {

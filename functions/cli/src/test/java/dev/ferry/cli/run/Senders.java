@@ -7,8 +7,6 @@ import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.Publisher;
 import dev.ferry.messaging.spi.MessagingProvider;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -37,16 +35,11 @@ final class Senders {
   }
 
   static void pubSub(Map<String, String> exported, String queue, String text) {
-    ManagedChannel channel =
-        ManagedChannelBuilder.forTarget(of(exported, "PUBSUB_EMULATOR_HOST"))
-            .usePlaintext()
-            .build();
-    try {
-      String project = of(exported, "GOOGLE_CLOUD_PROJECT");
-      publish(PubSubProvider.of(channel, project), "pubsub:" + project + "/" + queue, text);
-    } finally {
-      channel.shutdownNow();
-    }
+    String project = of(exported, "GOOGLE_CLOUD_PROJECT");
+    publish(
+        PubSubProvider.emulator(of(exported, "PUBSUB_EMULATOR_HOST"), project),
+        "pubsub:" + project + "/" + queue,
+        text);
   }
 
   static void serviceBus(Map<String, String> exported, String queue, String text) {
