@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * Names one message's life on one subscription: 64 hexadecimal digits, so that it fits any store
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
  * @param value the digits, in lower case
  */
 public record IdempotencyKey(String value) {
-  private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
+  private static final int DIGITS = 64;
 
   /**
    * Checks the digits.
@@ -25,10 +24,14 @@ public record IdempotencyKey(String value) {
    * @throws MessagingException INVALID_ARGUMENT when they are not 64 in lower case
    */
   public IdempotencyKey {
-    if (!DIGITS.matcher(value).matches()) {
+    if (value.length() != DIGITS || !value.chars().allMatch(IdempotencyKey::isDigit)) {
       throw MessagingException.invalid(
           "make an idempotency key: 64 hexadecimal digits in lower case; of(...) makes them");
     }
+  }
+
+  private static boolean isDigit(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   /**

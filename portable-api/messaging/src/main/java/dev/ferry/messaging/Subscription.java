@@ -66,7 +66,7 @@ public final class Subscription implements AutoCloseable {
     List<InboundMessage> batch =
         driver.receive(
             Math.min(max, limits.batchMessages()), wait.isNegative() ? Duration.ZERO : wait);
-    if (!batch.isEmpty()) {
+    if (!batch.isEmpty() && listener != MessagingListener.noop()) {
       int overhead = limits.attributeOverheadBytes();
       listener.received(
           settler.channel(),

@@ -237,9 +237,9 @@ public final class Worker implements AutoCloseable {
   }
 
   private void accept(List<Delivery> received) {
-    List<Turn> turns = new ArrayList<>();
+    flow.add(received.size(), received.stream().mapToLong(Worker::sizeBytes).sum());
+    List<Turn> turns = new ArrayList<>(received.size());
     for (Delivery delivery : received) {
-      flow.add(delivery.message().body().sizeBytes());
       Turn[] self = new Turn[1];
       self[0] = Turn.untilSettled(delivery, (same, disposition) -> settle(self[0], disposition));
       turns.add(self[0]);
@@ -258,14 +258,22 @@ public final class Worker implements AutoCloseable {
       settling.add(turn, Settling.nack(turn.delivery(), redeliver.after()));
     } else {
       turn.settled();
-      settled(turn);
+      settled(List.of(turn));
     }
   }
 
-  private void settled(Turn turn) {
-    heartbeat.remove(turn);
-    inFlight.remove(turn);
-    flow.remove(turn.delivery().message().body().sizeBytes());
+  private void settled(List<Turn> turns) {
+    long bytes = 0;
+    for (Turn turn : turns) {
+      heartbeat.remove(turn);
+      inFlight.remove(turn);
+      bytes += sizeBytes(turn.delivery());
+    }
+    flow.remove(turns.size(), bytes);
+  }
+
+  private static long sizeBytes(Delivery delivery) {
+    return delivery.message().body().sizeBytes();
   }
 
   /**

@@ -68,6 +68,10 @@ public record FormPairs(NavigableMap<String, String> pairs, @Nullable String fla
   }
 
   private static String decoded(String text) {
+    return isPlain(text) ? text : unescaped(text);
+  }
+
+  private static String unescaped(String text) {
     StringBuilder decoded = new StringBuilder(text.length());
     int i = 0;
     while (i < text.length()) {

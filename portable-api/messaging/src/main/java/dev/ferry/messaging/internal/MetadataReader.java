@@ -28,7 +28,10 @@ record MetadataReader(NavigableMap<String, String> pairs, int version) {
   }
 
   int round() {
-    String round = pairs.getOrDefault("round", "0");
+    String round = pairs.get("round");
+    if (round == null) {
+      return 0;
+    }
     if (!COUNT.matcher(round).matches()) {
       throw new IllegalArgumentException("a round that is no number");
     }
@@ -62,6 +65,10 @@ record MetadataReader(NavigableMap<String, String> pairs, int version) {
 
   /** The pairs whose names begin with {@code prefix}, without it. */
   NavigableMap<String, String> behind(String prefix) {
+    String first = pairs.ceilingKey(prefix);
+    if (first == null || !first.startsWith(prefix)) {
+      return Pairs.NONE;
+    }
     NavigableMap<String, String> behind = new TreeMap<>();
     pairs
         .tailMap(prefix)

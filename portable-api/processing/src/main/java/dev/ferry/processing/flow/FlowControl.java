@@ -58,22 +58,22 @@ public final class FlowControl {
     }
   }
 
-  /** Counts a message that was received. */
-  public void add(long sizeBytes) {
+  /** Counts messages that were received, and their bytes in all. */
+  public void add(int received, long sizeBytes) {
     lock.lock();
     try {
-      messages++;
+      messages += received;
       bytes += sizeBytes;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Counts a message that is done with. */
-  public void remove(long sizeBytes) {
+  /** Counts messages that are done with, and their bytes in all. */
+  public void remove(int done, long sizeBytes) {
     lock.lock();
     try {
-      messages--;
+      messages -= done;
       bytes -= sizeBytes;
       freed.signalAll();
     } finally {

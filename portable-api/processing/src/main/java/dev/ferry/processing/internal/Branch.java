@@ -15,8 +15,11 @@ public final class Branch {
 
   /** The branch of a message; 0 for one that no failure sent, and for a note that nobody wrote. */
   public static int of(Message message) {
+    String note = message.notes().get(NOTE);
+    if (note == null) {
+      return 0;
+    }
     String prefix = message.history().round() + ".";
-    String note = message.notes().getOrDefault(NOTE, "");
     String attempt = note.startsWith(prefix) ? note.substring(prefix.length()) : "";
     return attempt.matches("[0-9]{1,9}") ? Integer.parseInt(attempt) : 0;
   }

@@ -12,14 +12,35 @@ import java.util.concurrent.locks.ReentrantLock;
 final class BudgetGuard implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Thread runner = Thread.currentThread();
-  private final Timeline.Alarm interrupt;
-  private final Timeline.Alarm abandon;
+  private final Timeline timeline;
+  private final Duration grace;
+  private final Runnable wouldNotStop;
+  private Timeline.Alarm next;
   private boolean closed;
   private boolean interrupted;
 
   BudgetGuard(Timeline timeline, Duration budget, Duration grace, Runnable wouldNotStop) {
-    this.interrupt = timeline.after(budget, this::interrupt);
-    this.abandon = timeline.after(budget.plus(grace), wouldNotStop);
+    this.timeline = timeline;
+    this.grace = grace;
+    this.wouldNotStop = wouldNotStop;
+    lock.lock();
+    try {
+      this.next = timeline.after(budget, this::timeIsUp);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void timeIsUp() {
+    lock.lock();
+    try {
+      if (!closed) {
+        interrupt();
+        next = timeline.after(grace, wouldNotStop);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Interrupts the runner unless it is done or was interrupted before. */
@@ -47,11 +68,10 @@ final class BudgetGuard implements AutoCloseable {
 
   @Override
   public void close() {
-    interrupt.cancel();
-    abandon.cancel();
     lock.lock();
     try {
       closed = true;
+      next.cancel();
     } finally {
       lock.unlock();
     }

@@ -16,21 +16,21 @@ import java.util.function.Supplier;
 
 /** The store of a handler that has none: every claim succeeds, every write is fine. */
 final class NoRecord implements IdempotencyStore {
+  /** Nobody looks a record up by it, so that one does for all. */
+  private static final IdempotencyKey KEY = IdempotencyKey.of("", "", "");
+
+  private static final String TOKEN = "none";
+
   @Override
   public List<Claim> claim(List<ClaimRequest> requests) {
-    return requests.stream().map(request -> claim(request, 1)).toList();
+    return requests.stream()
+        .map(request -> claimed(request.round(), 1, request.retention()))
+        .toList();
   }
 
   /** The claim of an attempt that the broker counted. */
-  static Claim claim(ClaimRequest request, int attempt) {
-    return new Claimed(
-        request.key(),
-        request.token(),
-        request.round(),
-        attempt,
-        Instant.MAX,
-        request.retention(),
-        null);
+  static Claim claimed(int round, int attempt, Duration retention) {
+    return new Claimed(KEY, TOKEN, round, attempt, Instant.MAX, retention, null);
   }
 
   @Override

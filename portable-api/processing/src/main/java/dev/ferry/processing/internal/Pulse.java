@@ -40,7 +40,8 @@ final class Pulse {
     this.brokerLease = Duration.between(timeline.now(), turn.delivery().ackDeadline());
     this.brokerLeaseHeld = !brokerLease.isNegative() && !brokerLease.isZero();
     boolean brokersIsShorter = brokerLeaseHeld && brokerLease.compareTo(settings.lease()) < 0;
-    this.interval = (brokersIsShorter ? brokerLease : settings.lease()).dividedBy(3);
+    Duration shorter = brokersIsShorter ? brokerLease : settings.lease();
+    this.interval = Duration.ofNanos(shorter.toNanos() / 3);
   }
 
   /** Sets the timer of the next beat. */

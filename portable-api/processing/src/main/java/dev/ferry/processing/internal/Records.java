@@ -16,7 +16,6 @@ import dev.ferry.messaging.MessagingException;
 import dev.ferry.processing.Guarantee;
 import dev.ferry.processing.HandlerSettings;
 import dev.ferry.processing.Services;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -55,10 +54,10 @@ final class Records {
 
   /** Claims them all, in one request where the store can; the answers are in order. */
   List<Claim> claim(List<Delivery> deliveries) {
-    List<ClaimRequest> requests = deliveries.stream().map(this::request).toList();
     if (!kept) {
-      return counted(requests, deliveries);
+      return deliveries.stream().map(this::counted).toList();
     }
+    List<ClaimRequest> requests = deliveries.stream().map(this::request).toList();
     List<Claim> claims = patience.ask(() -> store.claim(requests));
     if (claims.size() != requests.size()) {
       throw new MessagingException(
@@ -69,14 +68,10 @@ final class Records {
     return claims;
   }
 
-  private static List<Claim> counted(List<ClaimRequest> requests, List<Delivery> deliveries) {
-    List<Claim> claims = new ArrayList<>();
-    for (int i = 0; i < requests.size(); i++) {
-      Delivery delivery = deliveries.get(i);
-      int attempt = Branch.of(delivery.message()) + Math.max(1, delivery.deliveryCount());
-      claims.add(NoRecord.claim(requests.get(i), attempt));
-    }
-    return claims;
+  private Claim counted(Delivery delivery) {
+    Message message = delivery.message();
+    int attempt = Branch.of(message) + Math.max(1, delivery.deliveryCount());
+    return NoRecord.claimed(message.history().round(), attempt, settings.recordRetention());
   }
 
   private ClaimRequest request(Delivery delivery) {

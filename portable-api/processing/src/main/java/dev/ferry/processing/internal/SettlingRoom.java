@@ -37,7 +37,7 @@ public final class SettlingRoom {
   private final int batch;
   private final int mostSenders;
   private final IntSupplier inFlight;
-  private final Consumer<Turn> answered;
+  private final Consumer<List<Turn>> answered;
   private int senders;
   private int requests;
   private int underWay;
@@ -52,7 +52,7 @@ public final class SettlingRoom {
    * @param mostSenders how many requests may be under way
    * @param inFlight how many messages are not settled yet, those in here included; more where more
    *     are about to come
-   * @param answered is told each turn whose settlement was answered, whatever the answer
+   * @param answered is told the turns whose settlements were answered, whatever the answers
    */
   public SettlingRoom(
       Subscription subscription,
@@ -60,7 +60,7 @@ public final class SettlingRoom {
       int batch,
       int mostSenders,
       IntSupplier inFlight,
-      Consumer<Turn> answered) {
+      Consumer<List<Turn>> answered) {
     this.subscription = subscription;
     this.executor = executor;
     this.batch = batch;
@@ -266,7 +266,7 @@ public final class SettlingRoom {
   }
 
   private void settled(List<Waiting> together) {
-    together.forEach(one -> answered.accept(one.turn));
+    answered.accept(together.stream().map(Waiting::turn).toList());
     lock.lock();
     try {
       underWay -= together.size();

@@ -16,7 +16,7 @@ class FlowControlTest {
 
   @Test
   void room_isWhatIsLeftOfTheMessages() {
-    flow.add(10);
+    flow.add(1, 10);
 
     assertThat(flow.room()).isEqualTo(2);
     assertThat(flow.messages()).isEqualTo(1);
@@ -25,10 +25,10 @@ class FlowControlTest {
 
   @Test
   void room_isNone_whenTheBytesAreFull_howeverFewMessages() {
-    flow.add(99);
+    flow.add(1, 99);
     assertThat(flow.room()).isEqualTo(2);
 
-    flow.add(1);
+    flow.add(1, 1);
     assertThat(flow.room()).isZero();
   }
 
@@ -39,7 +39,7 @@ class FlowControlTest {
     assertThat(flow.reserve(2)).isZero();
     assertThat(flow.messages()).isZero();
 
-    flow.add(1);
+    flow.add(1, 1);
     flow.giveBack(2);
     assertThat(flow.room()).isEqualTo(1);
   }
@@ -47,7 +47,7 @@ class FlowControlTest {
   @Test
   void room_isNeverNegative() {
     for (int i = 0; i < 5; i++) {
-      flow.add(1);
+      flow.add(1, 1);
     }
 
     assertThat(flow.room()).isZero();
@@ -55,7 +55,7 @@ class FlowControlTest {
 
   @Test
   void awaitRoom_isOverAtOnceWhereThereIsSome() throws InterruptedException {
-    flow.add(99);
+    flow.add(1, 99);
 
     assertThat(flow.awaitRoom(timeline, Duration.ZERO)).isTrue();
   }
@@ -63,49 +63,49 @@ class FlowControlTest {
   @Test
   void awaitRoomForABatch_isOverWithAWholeOne_orWhenHandlersMayRunDry()
       throws InterruptedException {
-    flow.add(1);
-    flow.add(1);
+    flow.add(1, 1);
+    flow.add(1, 1);
     assertThat(flow.awaitRoomFor(2, 2, timeline, Duration.ZERO)).isFalse();
     assertThat(flow.awaitRoomFor(2, 3, timeline, Duration.ZERO)).isTrue();
 
-    flow.remove(1);
+    flow.remove(1, 1);
     assertThat(flow.awaitRoomFor(2, 1, timeline, Duration.ZERO)).isTrue();
     assertThat(flow.awaitRoomFor(100, 1, timeline, Duration.ZERO)).isFalse();
-    flow.remove(1);
+    flow.remove(1, 1);
     assertThat(flow.awaitRoomFor(100, 0, timeline, Duration.ZERO)).isTrue();
   }
 
   @Test
   void awaitRoom_endsWhenBytesAreFreed() throws Exception {
-    flow.add(100);
+    flow.add(1, 100);
     assertThat(flow.awaitRoom(timeline, Duration.ZERO)).isFalse();
 
     CompletableFuture<Boolean> waiting = waiting(() -> flow.awaitRoom(timeline, hour()));
-    flow.remove(100);
+    flow.remove(1, 100);
     assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void awaitRoom_endsWhenMessagesAreFreed() throws Exception {
     for (int i = 0; i < 3; i++) {
-      flow.add(0);
+      flow.add(1, 0);
     }
     assertThat(flow.awaitRoom(timeline, Duration.ZERO)).isFalse();
 
     CompletableFuture<Boolean> waiting = waiting(() -> flow.awaitRoom(timeline, hour()));
-    flow.remove(0);
+    flow.remove(1, 0);
     assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void awaitIdle_needsEveryMessageToBeDone() throws Exception {
-    flow.add(0);
-    flow.add(0);
+    flow.add(1, 0);
+    flow.add(1, 0);
     CompletableFuture<Boolean> waiting = waiting(() -> flow.awaitIdle(timeline, hour()));
-    flow.remove(0);
+    flow.remove(1, 0);
     assertThat(flow.awaitIdle(timeline, Duration.ZERO)).isFalse();
 
-    flow.remove(0);
+    flow.remove(1, 0);
     assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
     assertThat(flow.awaitIdle(timeline, Duration.ZERO)).isTrue();
   }
