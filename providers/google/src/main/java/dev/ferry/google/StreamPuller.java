@@ -7,6 +7,7 @@ import dev.ferry.messaging.Timeline;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,14 +18,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets messages come on a stream that stays open.
+ * Lets messages come on streams that stay open.
  *
- * <p>The service sends no more than the stream has room for, and its room is what is asked for: a
- * worker that asks for as many as it can run has no message lying about. Where somebody asks for
- * more, a stream with more room takes its place. Leases are never made longer here.
+ * <p>The service sends no more than the streams have room for, and their room is what is asked for:
+ * a worker that asks for as many as it can run has no message lying about. Where somebody asks for
+ * more, one more stream brings the rest, because the room of a stream cannot be changed, and one
+ * that took the place of another would be sent as many again as that one has out. Streams that have
+ * nothing out give way to one with more room. Leases are never made longer here.
  */
 final class StreamPuller implements Puller {
   private static final long LONGEST_END_SECONDS = 5;
+  private static final int MOST_STREAMS = 16;
 
   private final Lock lock = new ReentrantLock();
   private final Service service;
@@ -32,7 +36,7 @@ final class StreamPuller implements Puller {
   private final Inbox inbox;
   private final Timeline timeline;
   private final Reconnect reconnect = new Reconnect();
-  private @Nullable Stream current;
+  private final List<Stream> streams = new ArrayList<>();
   private Instant notBefore = Instant.MIN;
   private int wanted;
   private boolean closed;
@@ -49,36 +53,43 @@ final class StreamPuller implements Puller {
     lock.lock();
     try {
       wanted = messages;
-      Stream stream = current;
-      if (closed || (stream == null && timeline.now().isBefore(notBefore))) {
-        return;
-      }
-      if (stream == null || stream.room() < messages) {
-        open(stream == null ? messages : stream.out() + messages);
-        if (stream != null) {
-          stream.finish();
-        }
+      if (!closed && !timeline.now().isBefore(notBefore)) {
+        makeRoom(messages);
       }
     } finally {
       lock.unlock();
     }
   }
 
+  private void makeRoom(int messages) {
+    int room = streams.stream().mapToInt(Stream::room).sum();
+    if (room >= messages) {
+      return;
+    }
+    List<Stream> idle = streams.stream().filter(Stream::isIdle).toList();
+    if (streams.size() - idle.size() < MOST_STREAMS) {
+      int kept = room - idle.stream().mapToInt(Stream::room).sum();
+      open(messages - kept);
+      idle.forEach(this::finish);
+    }
+  }
+
   private void open(int room) {
     Stream stream = new Stream(room);
-    current = stream;
+    streams.add(stream);
     stream.begin(service.streams().streamingPull(stream));
+  }
+
+  private void finish(Stream stream) {
+    streams.remove(stream);
+    stream.finish();
   }
 
   @Override
   public void rest() {
     lock.lock();
     try {
-      Stream stream = current;
-      current = null;
-      if (stream != null) {
-        stream.finish();
-      }
+      List.copyOf(streams).forEach(this::finish);
     } finally {
       lock.unlock();
     }
@@ -88,7 +99,7 @@ final class StreamPuller implements Puller {
   public boolean open() {
     lock.lock();
     try {
-      return current != null;
+      return !streams.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -96,24 +107,22 @@ final class StreamPuller implements Puller {
 
   @Override
   public void drain() {
-    Stream stream;
+    List<Stream> ending;
     lock.lock();
     try {
-      stream = current;
+      ending = List.copyOf(streams);
     } finally {
       lock.unlock();
     }
-    if (stream != null) {
-      rest();
-      stream.awaitEnd();
-    }
+    rest();
+    ending.forEach(Stream::awaitEnd);
   }
 
   @Override
   public @Nullable MessagingException trouble() {
     lock.lock();
     try {
-      return current == null ? reconnect.reason() : null;
+      return streams.isEmpty() ? reconnect.reason() : null;
     } finally {
       lock.unlock();
     }
@@ -141,10 +150,9 @@ final class StreamPuller implements Puller {
   private void ended(Stream stream, @Nullable MessagingException reason) {
     lock.lock();
     try {
-      if (current != stream) {
+      if (!streams.remove(stream)) {
         return;
       }
-      current = null;
       if (reason != null && !reason.retryable()) {
         inbox.fail(reason);
         return;
@@ -204,6 +212,10 @@ final class StreamPuller implements Puller {
 
     private int room() {
       return most - out();
+    }
+
+    private boolean isIdle() {
+      return out() == 0;
     }
 
     /** What is on its way still arrives. */

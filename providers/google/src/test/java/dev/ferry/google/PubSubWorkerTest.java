@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,30 @@ class PubSubWorkerTest {
     assertThat(left.await(3, TimeUnit.MINUTES)).isTrue();
     awaitNothingHeld();
     assertThat(handled).hasSize(many).doesNotHaveDuplicates();
+  }
+
+  /** What is leased and lies about is given back after a while, and counts as delivered. */
+  @Test
+  void noMoreIsLeased_thanMayBeInFlight() throws Exception {
+    int most = WorkerOptions.defaults().maxMessages();
+    Publisher publisher = queue(QueueSpec.standard(NAME));
+    List<Message> messages = new ArrayList<>();
+    for (int number = 0; number < 8 * most; number++) {
+      messages.add(Message.of("order " + number));
+    }
+    assertThat(publisher.publishAll(messages).allSent()).isTrue();
+    AtomicInteger leased = new AtomicInteger();
+    CountDownLatch left = new CountDownLatch(messages.size());
+
+    start(
+        2,
+        (order, context) -> {
+          leased.accumulateAndGet(server.held(HELD).leased(), Math::max);
+          left.countDown();
+        });
+
+    assertThat(left.await(3, TimeUnit.MINUTES)).isTrue();
+    assertThat(leased.get()).isBetween(2, most);
   }
 
   /** Enough of them that the worker is on a stream, in order whatever runs beside. */
