@@ -24,6 +24,11 @@ public final class Bounds {
     print(what, figure, ">=", limit, figure >= limit);
   }
 
+  /** A figure that is held to nothing. */
+  public void told(String what, double figure) {
+    out.printf(Locale.ROOT, "%-62s %10.3f%n", what, figure);
+  }
+
   private void print(String what, double figure, String relation, double limit, boolean holds) {
     allHold &= holds;
     out.printf(

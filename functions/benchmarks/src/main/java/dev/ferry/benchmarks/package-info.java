@@ -4,11 +4,13 @@
  * <pre>
  * functions/benchmarks/run [JMH options]              the batch loop, brokers, stores
  * functions/benchmarks/sqs [ROUNDS [IDLE-SECONDS]]    SQS against loops by hand
+ * functions/benchmarks/pubsub [ROUNDS]                Pub/Sub against its client and loops by hand
+ * functions/benchmarks/servicebus [ROUNDS]            Service Bus against loops by hand
  * functions/benchmarks/lambda [ROUNDS]                functions on Lambda's runtime, by process
  * </pre>
  *
- * <p>The last two print each figure beside the bound that it is held to, and exit with 1 when one
- * does not hold.
+ * <p>All but the first print each figure beside the bound that it is held to, and exit with 1 when
+ * one does not hold.
  *
  * <p>Figures are compared within one run only: machines differ, and so do their days.
  */

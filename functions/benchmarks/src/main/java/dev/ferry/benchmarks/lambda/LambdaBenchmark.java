@@ -1,6 +1,7 @@
 package dev.ferry.benchmarks.lambda;
 
 import dev.ferry.benchmarks.Bounds;
+import dev.ferry.benchmarks.brokers.SlowLine;
 import dev.ferry.dynamodb.RecordTableAdmin;
 import dev.ferry.functions.FunctionVariables;
 import dev.ferry.host.aws.FunctionPool;

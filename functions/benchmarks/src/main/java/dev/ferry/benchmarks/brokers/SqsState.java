@@ -1,13 +1,12 @@
-package dev.ferry.benchmarks;
+package dev.ferry.benchmarks.brokers;
 
 import dev.ferry.aws.SqsProvider;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Messaging;
-import dev.ferry.messaging.Publisher;
 import dev.ferry.peers.aws.AwsPeer;
+import dev.ferry.processing.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -15,16 +14,17 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** A queue of the peer, as far away as is said, and one client for it, used by all. */
-final class SqsState implements AutoCloseable {
-  static final String QUEUE = "orders";
+final class SqsState implements Broker {
+  private static final String QUEUE = "orders";
+  private static final Duration WAIT = Duration.ofSeconds(SqsByHand.WAIT_SECONDS);
 
   private final AwsPeer peer = AwsPeer.start();
+  private final Messaging messaging;
   final SqsRequests requests;
   final SqsClient client;
-  final Messaging messaging;
-  final Publisher publisher;
-  final Publisher deadLetters;
   final String queueUrl;
+  final SqsByHand byHand;
+  final Ferry ferry;
 
   SqsState(Duration distance) {
     this.requests = new SqsRequests(distance);
@@ -40,24 +40,29 @@ final class SqsState implements AutoCloseable {
     this.queueUrl = client.createQueue(ask -> ask.queueName(QUEUE)).queueUrl();
     client.createQueue(ask -> ask.queueName(QUEUE + "-dead"));
     this.messaging = Messaging.builder().provider(SqsProvider.of(client)).build();
-    this.publisher = messaging.publisher("sqs://" + QUEUE);
-    this.deadLetters = messaging.publisher("sqs://" + QUEUE + "-dead");
+    this.byHand = new SqsByHand(client, queueUrl);
+    String address = "sqs://" + QUEUE;
+    this.ferry =
+        new Ferry(
+            messaging,
+            new Ferry.Addresses(address, address, address + "-dead"),
+            Ferry.Manner.of(WorkerOptions.defaults().withReceive(SqsByHand.BATCH, WAIT))
+                .resting(WAIT.plusMillis(100)));
   }
 
-  /** Messages of a kilobyte. */
-  static List<Message> messages(int count) {
-    String body = "{\"order\": \"" + "x".repeat(1000) + "\"}";
-    return IntStream.range(0, count).mapToObj(number -> Message.of(body)).toList();
+  @Override
+  public void fill(List<Message> messages) throws InterruptedException {
+    ferry.publish(messages, 1);
   }
 
-  void purge() {
+  @Override
+  public void empty() {
     client.purgeQueue(ask -> ask.queueUrl(queueUrl));
   }
 
   @Override
   public void close() {
-    publisher.close();
-    deadLetters.close();
+    ferry.close();
     messaging.close();
     client.close();
     peer.close();

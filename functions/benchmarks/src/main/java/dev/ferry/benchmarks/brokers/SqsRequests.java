@@ -1,4 +1,4 @@
-package dev.ferry.benchmarks;
+package dev.ferry.benchmarks.brokers;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;

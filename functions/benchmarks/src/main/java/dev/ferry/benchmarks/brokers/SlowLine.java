@@ -1,4 +1,4 @@
-package dev.ferry.benchmarks.lambda;
+package dev.ferry.benchmarks.brokers;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * A line to a server on this machine whose every byte arrives as late as from one far away, both
  * ways together; connections are as many as wanted. Loopback only.
  */
-final class SlowLine implements AutoCloseable {
+public final class SlowLine implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
 
   private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -30,14 +30,21 @@ final class SlowLine implements AutoCloseable {
     this.nanos = roundTrip.toNanos();
   }
 
-  static SlowLine to(URI server, Duration roundTrip) throws IOException {
+  /** A line to a server of this machine. */
+  public static SlowLine to(URI server, Duration roundTrip) throws IOException {
     SlowLine line = new SlowLine(server, roundTrip);
     daemon(line::accept);
     return line;
   }
 
-  URI endpoint() {
-    return URI.create("http://127.0.0.1:" + entrance.getLocalPort());
+  /** Its near end, for HTTP. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /** The port of its near end. */
+  public int port() {
+    return entrance.getLocalPort();
   }
 
   private void accept() {

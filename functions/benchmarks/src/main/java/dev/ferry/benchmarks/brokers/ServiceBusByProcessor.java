@@ -1,0 +1,71 @@
+package dev.ferry.benchmarks.brokers;
+
+import com.azure.messaging.servicebus.ServiceBusProcessorClient;
+import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
+import com.azure.messaging.servicebus.ServiceBusSenderAsyncClient;
+import dev.ferry.messaging.Message;
+import dev.ferry.messaging.PublisherOptions;
+import java.util.List;
+import reactor.core.publisher.Flux;
+
+/**
+ * Service Bus by hand on the SDK's asynchronous clients: batches of as many messages as Ferry's, as
+ * many side by side as there are threads; the SDK's processor with as many concurrent calls, each
+ * of which completes its message.
+ */
+final class ServiceBusByProcessor implements Way {
+  private static final int BATCH = PublisherOptions.defaults().batchMessages();
+
+  private final ServiceBusState bus;
+  private final ServiceBusSenderAsyncClient sender;
+
+  ServiceBusByProcessor(ServiceBusState bus) {
+    this.bus = bus;
+    this.sender = bus.builder.sender().topicName(ServiceBusState.SINK).buildAsyncClient();
+  }
+
+  @Override
+  public void publish(List<Message> messages, int threads) {
+    Flux.fromIterable(messages)
+        .map(ServiceBusState::ofSdk)
+        .buffer(BATCH)
+        .flatMap(sender::sendMessages, threads)
+        .blockLast();
+  }
+
+  @Override
+  public Consuming consumer(int messages, int threads) {
+    Crew.Countdown left = new Crew.Countdown(messages);
+    ServiceBusProcessorClient processor =
+        bus.builder
+            .processor()
+            .queueName(ServiceBusState.QUEUE)
+            .disableAutoComplete()
+            .maxConcurrentCalls(threads)
+            .processMessage(message -> complete(message, left))
+            .processError(failed -> {})
+            .buildProcessorClient();
+    return new Consuming() {
+      @Override
+      public void run() throws InterruptedException {
+        processor.start();
+        left.await();
+      }
+
+      @Override
+      public void close() {
+        processor.close();
+      }
+    };
+  }
+
+  private static void complete(ServiceBusReceivedMessageContext message, Crew.Countdown left) {
+    message.complete();
+    left.done(1);
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+  }
+}
