@@ -42,6 +42,8 @@ final class Inbox {
   private final Deque<Lock> messages = new ArrayDeque<>();
   private final Timeline timeline;
   private final Waits waits;
+  private Instant lastCame = Instant.EPOCH;
+  private int wanted;
   private int waiting;
   private boolean asking;
   private boolean attached;
@@ -94,11 +96,13 @@ final class Inbox {
 
   /** Waits for the messages that come one right behind the other, as a batch does. */
   private void awaitMore(int max) throws InterruptedException {
-    int before = 0;
-    while (!closed && asking && messages.size() < max && messages.size() > before) {
-      int some = messages.size();
-      before = some;
-      timeline.await(lock, changed, waits.gap(), () -> closed || !asking || messages.size() > some);
+    wanted = max;
+    while (!closed && asking && !messages.isEmpty() && messages.size() < max) {
+      Duration left = Duration.between(timeline.now(), lastCame.plus(waits.gap()));
+      if (left.isNegative() || left.isZero()) {
+        return;
+      }
+      timeline.await(lock, changed, left, () -> closed || !asking || messages.size() >= max);
     }
   }
 
@@ -118,13 +122,19 @@ final class Inbox {
     return taken;
   }
 
-  /** A message has come. */
+  /** A message has come. Who has one and waits for more is not woken for each. */
   void add(Lock message) {
-    change(
-        () -> {
-          attached = true;
-          messages.add(message);
-        });
+    lock.lock();
+    try {
+      attached = true;
+      lastCame = timeline.now();
+      messages.add(message);
+      if (messages.size() == 1 || messages.size() >= wanted || waiting > 1) {
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Takes out what nobody took; false when somebody did. */

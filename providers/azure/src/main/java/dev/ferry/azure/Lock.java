@@ -36,8 +36,7 @@ final class Lock {
   boolean isStale(Instant now) {
     lock.lock();
     try {
-      Duration half = Duration.between(came, until).dividedBy(2);
-      return now.isAfter(came.plus(half));
+      return Duration.between(came, now).compareTo(Duration.between(now, until)) > 0;
     } finally {
       lock.unlock();
     }
