@@ -43,8 +43,9 @@ final class Service implements AutoCloseable {
     return bounded(PublisherGrpc.newBlockingStub(channel));
   }
 
+  /** Its answers arrive on the channel's own threads: whoever waits for one has one of its own. */
   PublisherFutureStub publisher() {
-    return bounded(PublisherGrpc.newFutureStub(channel));
+    return bounded(PublisherGrpc.newFutureStub(channel).withExecutor(Runnable::run));
   }
 
   SubscriberBlockingStub subscriptions() {
@@ -55,9 +56,12 @@ final class Service implements AutoCloseable {
     return bounded(SubscriberGrpc.newFutureStub(channel));
   }
 
-  /** For streams, which have no end. */
+  /**
+   * For streams, which have no end. What they bring arrives on the channel's own threads: whoever
+   * hears of it must not block.
+   */
   SubscriberStub streams() {
-    return credited(SubscriberGrpc.newStub(channel));
+    return credited(SubscriberGrpc.newStub(channel).withExecutor(Runnable::run));
   }
 
   private <S extends AbstractStub<S>> S bounded(S stub) {
