@@ -11,10 +11,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Signs the tokens of push requests, as accounts.google.com does, and publishes its keys on
@@ -29,17 +30,20 @@ public final class TokenIssuer implements AutoCloseable {
   private final InstantSource clock;
   private final HttpServer http;
   private final ExecutorService threads;
-  private final List<SigningKey> keys = new CopyOnWriteArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<SigningKey> keys = new ArrayDeque<>();
   private volatile boolean out;
 
   private TokenIssuer(InstantSource clock, HttpServer http, ExecutorService threads) {
     this.clock = clock;
     this.http = http;
     this.threads = threads;
-    keys.add(SigningKey.make());
   }
 
-  /** Starts it with one key, on a port of its own. */
+  /**
+   * Starts it on a port of its own. Its first key is made when somebody needs it: that takes longer
+   * than all the rest.
+   */
   public static TokenIssuer start(InstantSource clock) {
     try {
       HttpServer http =
@@ -80,14 +84,32 @@ public final class TokenIssuer implements AutoCloseable {
 
   /** A signed token that says this. */
   public String sign(IdToken token) {
-    return keys.get(keys.size() - 1).sign(token.json());
+    return published().getLast().sign(token.json());
+  }
+
+  /** The keys that are published, the one that signs last. */
+  private Deque<SigningKey> published() {
+    lock.lock();
+    try {
+      if (keys.isEmpty()) {
+        keys.add(SigningKey.make());
+      }
+      return new ArrayDeque<>(keys);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Signs with a new key from now on; keys before the last are published no more. */
   public void rotate() {
-    keys.add(SigningKey.make());
-    while (keys.size() > 2) {
-      keys.remove(0);
+    lock.lock();
+    try {
+      SigningKey last = published().getLast();
+      keys.clear();
+      keys.add(last);
+      keys.add(SigningKey.make());
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -98,7 +120,7 @@ public final class TokenIssuer implements AutoCloseable {
 
   private String keySet() {
     JsonArray set = new JsonArray();
-    keys.forEach(key -> set.add(key.json()));
+    published().forEach(key -> set.add(key.json()));
     JsonObject json = new JsonObject();
     json.add("keys", set);
     return json.toString();
