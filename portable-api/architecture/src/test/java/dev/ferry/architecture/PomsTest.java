@@ -16,6 +16,7 @@ class PomsTest {
           "portable-api/bom",
           "portable-api/architecture",
           "portable-api/proofs",
+          "functions/samples/orders/suite",
           "localstack/docker",
           "localstack/dynamodb",
           "localstack/lambda-executor");
