@@ -67,14 +67,16 @@ record Outgoing(@Nullable SqsEntry entry, @Nullable MessagingException refusal) 
     if (!XmlText.isId(message.deduplicationId())) {
       return "a deduplication id of other than 1 to 128 visible ASCII characters; hash it";
     }
-    return message.attributes().entrySet().stream()
-        .map(Outgoing::flaw)
-        .filter(flaw -> !flaw.isEmpty())
-        .findFirst()
-        .orElse(null);
+    for (Map.Entry<String, String> attribute : message.attributes().entrySet()) {
+      String flaw = flaw(attribute);
+      if (flaw != null) {
+        return flaw;
+      }
+    }
+    return null;
   }
 
-  private static String flaw(Map.Entry<String, String> attribute) {
+  private static @Nullable String flaw(Map.Entry<String, String> attribute) {
     boolean ours = attribute.getKey().equals(FERRY);
     if (!ours && !ATTRIBUTE_NAME.matcher(attribute.getKey()).matches()) {
       return "attribute '"
@@ -86,6 +88,6 @@ record Outgoing(@Nullable SqsEntry entry, @Nullable MessagingException refusal) 
         ? "attribute '"
             + attribute.getKey()
             + "' is empty or no text that XML may hold; leave it out, or encode it"
-        : "";
+        : null;
   }
 }

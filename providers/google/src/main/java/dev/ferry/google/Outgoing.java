@@ -48,14 +48,16 @@ record Outgoing(@Nullable PubsubMessage message, @Nullable MessagingException re
     if (message.body().sizeBytes() == 0 && attributes.isEmpty()) {
       return "neither a body nor an attribute; Pub/Sub wants one of them";
     }
-    return attributes.entrySet().stream()
-        .map(Outgoing::flaw)
-        .filter(flaw -> !flaw.isEmpty())
-        .findFirst()
-        .orElse(null);
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      String flaw = flaw(attribute);
+      if (flaw != null) {
+        return flaw;
+      }
+    }
+    return null;
   }
 
-  private static String flaw(Map.Entry<String, String> attribute) {
+  private static @Nullable String flaw(Map.Entry<String, String> attribute) {
     String name = attribute.getKey();
     if (name.isEmpty() || bytes(name) > PubSubLimits.ATTRIBUTE_KEY_BYTES) {
       return "attribute '" + name + "' is not named in 1 to 256 bytes; rename it";
@@ -65,7 +67,7 @@ record Outgoing(@Nullable PubsubMessage message, @Nullable MessagingException re
     }
     return bytes(attribute.getValue()) > PubSubLimits.ATTRIBUTE_VALUE_BYTES
         ? "attribute '" + name + "' has a value of more than 1024 bytes; put it into the body"
-        : "";
+        : null;
   }
 
   private static int bytes(String text) {

@@ -45,7 +45,8 @@ final class BulkSender {
   }
 
   BatchResult send(List<OutboundMessage> messages) {
-    return new BatchResult(ordered ? byLines(messages) : asGiven(messages));
+    boolean lines = ordered && messages.stream().anyMatch(message -> message.orderingKey() != null);
+    return new BatchResult(lines ? byLines(messages) : asGiven(messages));
   }
 
   private List<Fate> asGiven(List<OutboundMessage> messages) {

@@ -32,7 +32,8 @@ final class DirectSender {
    * @param batch at most one message a key where there are turns
    */
   List<Fate> send(List<OutboundMessage> batch) {
-    return turns == null ? sender.send(batch) : inTurn(turns, batch);
+    boolean keyed = batch.stream().anyMatch(message -> message.orderingKey() != null);
+    return turns == null || !keyed ? sender.send(batch) : inTurn(turns, batch);
   }
 
   private List<Fate> inTurn(KeyTurns turns, List<OutboundMessage> batch) {
