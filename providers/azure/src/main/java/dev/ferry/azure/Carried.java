@@ -64,6 +64,11 @@ record Carried(int deliveries, Instant storedAt, String brokerId, @Nullable Stri
     }
   }
 
+  /** How often it was delivered, this delivery of a message that carries it included. */
+  int with(ServiceBusReceivedMessage message) {
+    return deliveries + (int) message.getDeliveryCount() + 1;
+  }
+
   /** For the copy of a message that was delivered so often. */
   Carried after(int more) {
     return new Carried(Math.min(deliveries + more, MOST_DELIVERIES), storedAt, brokerId, senderId);

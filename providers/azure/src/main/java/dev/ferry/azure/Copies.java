@@ -42,7 +42,7 @@ final class Copies {
    * each copy, and would never dead-letter what always gets another.
    */
   boolean wasLast(ServiceBusReceivedMessage message) {
-    return Carried.of(message).deliveries() + (int) message.getDeliveryCount() + 1 >= deliveries;
+    return Carried.of(message).with(message) >= deliveries;
   }
 
   /**

@@ -28,12 +28,6 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
       new Inbox.Waits(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(2));
   private static final Duration LONGEST_ASK = Duration.ofSeconds(1);
 
-  /** In the words of the broker, which would say it of a message without copies. */
-  private static final DeadLetterOptions DELIVERED_TOO_OFTEN =
-      new DeadLetterOptions()
-          .setDeadLetterReason("MaxDeliveryCountExceeded")
-          .setDeadLetterErrorDescription("delivered as often as allowed, its copies counted");
-
   private final ServiceBusAddress address;
   private final ServiceBusReceiverClient receiver;
   private final @Nullable Copies copies;
@@ -103,7 +97,7 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
   @Override
   public void giveBack(ServiceBusReceivedMessage message, Duration delay) {
     if (copies != null && copies.wasLast(message)) {
-      receiver.deadLetter(message, DELIVERED_TOO_OFTEN);
+      receiver.deadLetter(message, GivenUp.after(message));
     } else if (delay.isZero() || copies == null || !copies.schedule(message, delay)) {
       receiver.abandon(message);
     }

@@ -40,7 +40,7 @@ final class ServiceBusReader {
         body(raw.getRawAmqpMessage().getBody()),
         attributes(raw.getApplicationProperties()),
         orderingKey(raw, carried.senderId()),
-        carried.deliveries() + deliveries,
+        Math.max(carried.deliveries() + deliveries, GivenUp.deliveries(raw, carried)),
         carried.storedAt(),
         ackDeadline);
   }

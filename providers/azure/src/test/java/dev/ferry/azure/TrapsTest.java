@@ -20,6 +20,7 @@ import dev.ferry.messaging.spi.QueueSpec;
 import dev.ferry.peers.azure.servicebus.Counts;
 import dev.ferry.peers.azure.servicebus.ServiceBusPeer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +139,33 @@ class TrapsTest {
       assertThat(letter.message().id()).isEqualTo(sent.id());
       assertThat(letter.message().attributes()).containsEntry("DeadLetterReason", "POISON");
       letter.ack();
+    }
+  }
+
+  @Test
+  void deadLetterThatIsForwarded_tellsOfTheDeliveriesBefore_andOneThatIsSentAgainOfItsOwn() {
+    Address dead = queue(QueueSpec.standard("orders-dead"));
+    Address address = queue(QueueSpec.standard("orders").withDeadLetter(3, "orders-dead"));
+    // With or without what the broker is told: who gives it up, the broker or we.
+    for (String opened : List.of(address.toString(), "servicebus:shop/orders")) {
+      try (Publisher publisher = messaging.publisher(opened);
+          Publisher again = messaging.publisher(dead.toString());
+          Subscription subscription = messaging.subscription(opened);
+          Subscription letters = messaging.subscription(dead.toString())) {
+        publisher.publish(Message.of("order"));
+        for (int delivery = 1; delivery <= 3; delivery++) {
+          next(subscription).nack(Duration.ZERO);
+        }
+
+        Delivery letter = next(letters);
+        assertThat(letter.deliveryCount()).as(opened).isEqualTo(3);
+        again.forward(letter.message());
+        letter.ack();
+
+        Delivery sent = next(letters);
+        assertThat(sent.deliveryCount()).as(opened).isEqualTo(1);
+        sent.ack();
+      }
     }
   }
 

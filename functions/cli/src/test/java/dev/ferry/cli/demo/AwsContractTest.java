@@ -16,7 +16,6 @@ class AwsContractTest extends HostedContract {
             ContractFunction.class,
             ContractHost.BATCHES,
             Duration.ofSeconds(4),
-            DELIVERIES,
             DELIVERIES));
   }
 }

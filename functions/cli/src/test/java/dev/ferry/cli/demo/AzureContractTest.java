@@ -14,9 +14,7 @@ class AzureContractTest extends HostedContract {
   private static final Duration LOCK = Duration.ofSeconds(30);
 
   AzureContractTest() {
-    super(
-        new ContractHost(
-            new AzureCloud(), null, ContractApp.class, ContractHost.ALONE, LOCK, 3, 0));
+    super(new ContractHost(new AzureCloud(), null, ContractApp.class, ContractHost.ALONE, LOCK, 3));
   }
 
   @Test

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param batch the most that its functions get at once
  * @param hidden how long a message of a dead process stays hidden, where the host leaves it so
  * @param deliveries how many of them it takes until the broker gives a message up
- * @param counted how many deliveries a native dead letter tells of; none where the broker forwards
- *     it to the handler's own dead-letter queue, which begins a new count
  */
 record ContractHost(
     Cloud cloud,
@@ -22,8 +20,7 @@ record ContractHost(
     Class<?> entry,
     String batch,
     Duration hidden,
-    int deliveries,
-    int counted) {
+    int deliveries) {
   static final String BATCHES = "{size: 10, window: 1s}";
   static final String ALONE = "{size: 1}";
 }

@@ -17,7 +17,6 @@ class GoogleContractTest extends HostedContract {
             ContractPush.class,
             ContractHost.ALONE,
             Duration.ofSeconds(30),
-            DELIVERIES,
             DELIVERIES));
   }
 }

@@ -20,7 +20,6 @@ class LocalStackContractTest extends HostedContract {
             ContractFunction.class,
             ContractHost.BATCHES,
             Duration.ofSeconds(12),
-            DELIVERIES,
             DELIVERIES));
   }
 }
