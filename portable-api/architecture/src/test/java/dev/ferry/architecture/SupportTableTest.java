@@ -20,12 +20,24 @@ class SupportTableTest {
 
   @Test
   void readme_showsWhatTheSuitesReported() throws IOException, URISyntaxException {
-    SupportTable table = SupportTable.of(reports());
+    SupportTable table = SupportTable.of(reports("providers/"));
     Assumptions.assumeFalse(
         table.providers().isEmpty(), "no provider was tested in this build: ./mvnw verify does");
     String readme = Files.readString(README);
-    String wanted = table.into(readme);
+    hold(readme, table.into(readme));
+  }
 
+  @Test
+  void readme_showsWhatTheHostsReported() throws IOException, URISyntaxException {
+    SupportTable table = SupportTable.ofTests("Contract", reports("functions/cli"));
+    Assumptions.assumeFalse(
+        table.providers().isEmpty(), "no host was tested in this build: ./mvnw verify does");
+    String readme = Files.readString(README);
+    Assumptions.assumeTrue(readme.contains("<!-- hosts:begin -->"), "no place for hosts");
+    hold(readme, table.into(readme, "hosts"));
+  }
+
+  private static void hold(String readme, String wanted) throws IOException {
     if ("write".equals(System.getProperty("ferry.support"))) {
       Files.writeString(README, wanted);
     } else {
@@ -36,12 +48,12 @@ class SupportTableTest {
   }
 
   /** Where the modules of this build, which may be a quick one, have their reports. */
-  private static List<Path> reports() throws URISyntaxException {
+  private static List<Path> reports(String modules) throws URISyntaxException {
     Path classes =
         Path.of(SupportTableTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path output = Path.of("").toAbsolutePath().relativize(classes.getParent());
     return Checkout.modules().stream()
-        .filter(module -> module.startsWith("providers/"))
+        .filter(module -> module.startsWith(modules))
         .map(module -> Checkout.root().resolve(module).resolve(output).resolve("surefire-reports"))
         .toList();
   }

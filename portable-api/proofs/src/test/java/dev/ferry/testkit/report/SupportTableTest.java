@@ -105,6 +105,35 @@ class SupportTableTest {
   }
 
   @Test
+  void testsOfHosts_areRowsInWords_withoutAHostThatWasSkipped() throws IOException {
+    hosted("Aws", "<testcase CLASS name=\"killed_comesBack\"/>");
+    hosted(
+        "Azure",
+        "<testcase CLASS name=\"killed_comesBack\"><failure/></testcase>"
+            + "<testcase CLASS name=\"copyOfARetry_runsOnce\"/>");
+    hosted("Absent", "<testcase CLASS name=\"killed_comesBack\"><skipped/></testcase>");
+
+    SupportTable hosts = SupportTable.ofTests("Contract", List.of(folder));
+
+    assertThat(hosts.into("<!-- hosts:begin --><!-- hosts:end -->", "hosts"))
+        .isEqualTo(
+            """
+            <!-- hosts:begin -->
+            | | aws | azure |
+            |---|---|---|
+            | Copy of a retry, runs once | not run | yes |
+            | Killed, comes back | yes | **fails** |
+            <!-- hosts:end -->""");
+  }
+
+  private void hosted(String host, String tests) throws IOException {
+    String name = "dev.example." + host + "ContractTest";
+    Files.writeString(
+        folder.resolve("TEST-" + name + ".xml"),
+        "<testsuite>" + tests.replace("CLASS", "classname=\"" + name + "\"") + "</testsuite>");
+  }
+
+  @Test
   void everyTestOfTheSuites_belongsToAFeature() {
     Map<String, Set<String>> features =
         Features.of(List.of(MessagingConformance.class, ProcessingConformance.class));

@@ -2,11 +2,14 @@ package dev.ferry.testkit.report;
 
 import dev.ferry.testkit.Feature;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,23 @@ final class Features {
       }
     }
     return features;
+  }
+
+  /** Each test that any of these reports names is a feature of its own, its name in words. */
+  static Map<String, Set<String>> of(Collection<Map<String, Result>> reports) {
+    Map<String, Set<String>> features = new TreeMap<>();
+    for (Map<String, Result> report : reports) {
+      report.keySet().forEach(test -> features.put(words(test), Set.of(test)));
+    }
+    return features;
+  }
+
+  /** {@code Suite.oneThing_underACondition_follows} as people read it. */
+  private static String words(String test) {
+    String name = test.substring(test.indexOf('.') + 1);
+    String words =
+        name.replace("_", ", ").replaceAll("(?<=\\w)(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   /** The group's own feature first, then the others by name: reflection knows no order. */

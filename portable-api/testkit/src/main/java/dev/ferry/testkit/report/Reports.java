@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -33,7 +34,11 @@ final class Reports {
 
   /** Reports of these suites. */
   Reports(List<Class<?>> suites) {
-    String names = String.join("|", suites.stream().map(Class::getSimpleName).toList());
+    this(suites.stream().map(Class::getSimpleName).collect(Collectors.joining("|")));
+  }
+
+  /** Reports of suites of these names, with {@code |} between them. */
+  Reports(String names) {
     this.testClass = Pattern.compile("(?:.*[.])?([A-Z]\\w*?)(" + names + ")Test");
   }
 

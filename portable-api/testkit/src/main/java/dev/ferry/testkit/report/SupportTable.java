@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -25,8 +26,7 @@ import java.util.stream.Collectors;
 public final class SupportTable {
   private static final List<Class<?>> SUITES =
       List.of(MessagingConformance.class, ProcessingConformance.class);
-  private static final String BEGIN = "<!-- support:begin -->";
-  private static final String END = "<!-- support:end -->";
+  private static final String PLACE = "support";
 
   private final Map<String, Set<String>> features;
   private final Map<String, Map<String, Result>> providers;
@@ -47,6 +47,25 @@ public final class SupportTable {
       reports.read(folder);
     }
     return new SupportTable(Features.of(SUITES), reports.byProvider());
+  }
+
+  /**
+   * The table of what these folders report of tests that are no suite of this module: {@code
+   * AwsContractTest} and {@code GoogleContractTest} are the suite {@code Contract} on two hosts. A
+   * row for each test, its name in words; a host on which all were skipped is left out.
+   *
+   * @throws IOException when a report cannot be read
+   */
+  public static SupportTable ofTests(String suite, List<Path> folders) throws IOException {
+    Reports reports = new Reports(suite);
+    for (Path folder : folders) {
+      reports.read(folder);
+    }
+    Map<String, Map<String, Result>> hosts = new TreeMap<>(reports.byProvider());
+    hosts
+        .values()
+        .removeIf(results -> results.values().stream().allMatch(end -> end.end() == End.SKIPPED));
+    return new SupportTable(Features.of(hosts.values()), hosts);
   }
 
   /** The providers that were reported on, by name. */
@@ -97,13 +116,25 @@ public final class SupportTable {
    * @throws IllegalArgumentException when the markers are not there
    */
   public String into(String document) {
-    int begin = document.indexOf(BEGIN);
-    int end = document.indexOf(END);
+    return into(document, PLACE);
+  }
+
+  /**
+   * The document with this table between other markers, {@code <!-- PLACE:begin -->} and {@code
+   * <!-- PLACE:end -->}.
+   *
+   * @throws IllegalArgumentException when the markers are not there
+   */
+  public String into(String document, String place) {
+    String beginMarker = "<!-- " + place + ":begin -->";
+    String endMarker = "<!-- " + place + ":end -->";
+    int begin = document.indexOf(beginMarker);
+    int end = document.indexOf(endMarker);
     if (begin < 0 || end < begin) {
       throw new IllegalArgumentException(
-          "find the place of the support table: write " + BEGIN + " and " + END);
+          "find the place of the support table: write " + beginMarker + " and " + endMarker);
     }
-    return document.substring(0, begin + BEGIN.length())
+    return document.substring(0, begin + beginMarker.length())
         + "\n"
         + markdown()
         + document.substring(end);
