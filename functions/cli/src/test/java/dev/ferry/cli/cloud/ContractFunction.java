@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * A function whose messages say what it does: {@code fails N} fails on its first N attempts, one
  * that contains {@value #DEADLY} ends the process before anything is claimed, {@value #SLEEPS}
- * takes a minute.
+ * takes a minute and prints that it does.
  */
 public final class ContractFunction implements RequestStreamHandler {
   /** In a message that ends the process. */

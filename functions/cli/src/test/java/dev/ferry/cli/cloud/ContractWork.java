@@ -14,6 +14,7 @@ record ContractWork() implements Application {
 
   private static void run(String text, int attempt) throws InterruptedException {
     if (text.equals(ContractFunction.SLEEPS)) {
+      System.out.println(ContractFunction.SLEEPS);
       TimeUnit.MINUTES.sleep(1);
     }
     if (text.equals(ContractApp.DIES_ONCE) && attempt == 1) {

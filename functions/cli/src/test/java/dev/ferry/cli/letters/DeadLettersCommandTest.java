@@ -20,11 +20,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The command line of {@code ferry dead-letters}, over the embedded broker. */
+/**
+ * The command line of {@code ferry dead-letters}, over the embedded broker. Waits more than it
+ * works, since a queue is empty when it gave nothing for a while.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class DeadLettersCommandTest {
   private static final String DEAD = "embedded:orders-dead";
   private static final String ORDERS = "embedded:orders";

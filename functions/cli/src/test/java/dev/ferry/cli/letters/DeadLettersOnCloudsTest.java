@@ -39,6 +39,9 @@ import picocli.CommandLine;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class DeadLettersOnCloudsTest {
+  /** Together longer than a lock. */
+  private static final int MOST_RUNS = 20;
+
   @TempDir private Path folder;
 
   /**
@@ -104,8 +107,12 @@ class DeadLettersOnCloudsTest {
                       "ATTEMPTS_EXHAUSTED",
                       "--yes"))
               .contains("1 redriven, 1 parked", "1 not meant");
-          assertThat(desk.run("park", dead, "--to", parked, "--id", "two", "--yes"))
-              .contains("0 redriven, 1 parked");
+          // What a run left may still be locked when the next one begins: it is seen then or later.
+          String done = "";
+          for (int run = 0; run < MOST_RUNS && !done.contains("1 parked"); run++) {
+            done = desk.run("park", dead, "--to", parked, "--id", "two", "--yes");
+          }
+          assertThat(done).contains("0 redriven, 1 parked");
           assertThat(desk.run("list", parked)).contains("2 letters of 2 messages");
           assertThat(desk.run("list", dead)).contains("0 letters");
           assertThat(desk.holds(orders)).isEqualTo(1);

@@ -101,7 +101,7 @@ class StopTest {
                 "--entry",
                 host.entry().getName(),
                 "--function-log",
-                folder.resolve("functions.log").toString())
+                log().toString())
             .redirectErrorStream(true)
             .start();
     Thread reader = new Thread(() -> read(ferry), "ferry-output");
@@ -127,7 +127,7 @@ class StopTest {
       line(line -> line.contains("running; in another shell"));
       line(line -> !readExport(line, exported));
       host.sender().send(exported, "work", ContractFunction.SLEEPS);
-      line(line -> line.contains(" 1 running"));
+      awaitSleep();
       List<ProcessHandle> functions = ferry.descendants().toList();
       assertThat(functions).isNotEmpty();
 
@@ -141,6 +141,19 @@ class StopTest {
     } finally {
       ferry.descendants().forEach(ProcessHandle::destroyForcibly);
       ferry.destroyForcibly();
+    }
+  }
+
+  private Path log() {
+    return folder.resolve("functions.log");
+  }
+
+  /** Until the function says so: that it is counted as running it is before it has a process. */
+  private void awaitSleep() throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.readString(log()).contains(ContractFunction.SLEEPS)) {
+      assertThat(System.nanoTime()).as("the function's log within %s", PATIENCE).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 
