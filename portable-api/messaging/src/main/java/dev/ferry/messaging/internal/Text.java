@@ -77,11 +77,13 @@ public final class Text {
   static boolean wellFormed(CharSequence text) {
     int i = 0;
     while (i < text.length()) {
-      int point = Character.codePointAt(text, i);
-      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+      if (!Character.isSurrogate(text.charAt(i))) {
+        i++;
+      } else if (Character.isSupplementaryCodePoint(Character.codePointAt(text, i))) {
+        i += 2;
+      } else {
         return false;
       }
-      i += Character.charCount(point);
     }
     return true;
   }

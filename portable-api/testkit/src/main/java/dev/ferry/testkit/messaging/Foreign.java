@@ -30,8 +30,7 @@ final class Foreign {
   }
 
   OutboundMessage message(int bodyBytes) {
-    return new OutboundMessage(
-        id, Body.of("f".repeat(bodyBytes)), attributes, null, id, Duration.ZERO);
+    return new OutboundMessage(id, Scene.body(bodyBytes), attributes, null, id, Duration.ZERO);
   }
 
   /** A message that leaves no room at all. */
@@ -53,7 +52,7 @@ final class Foreign {
         Message.builder(Body.empty()).attributes(attributes).id(id).timestamp(STORED).build();
     int first =
         Scene.firstNotPassing(
-            0, limits.messageBytes(), size -> passes.test(copy(empty, Body.of("f".repeat(size)))));
+            0, limits.messageBytes(), size -> passes.test(copy(empty, Scene.body(size))));
     return first - 1;
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 interface LimitTests extends BrokerTests {
 
   private static Message message(int bodyBytes, int attributes) {
-    Message.Builder message = Message.builder(Body.of("x".repeat(bodyBytes))).id("limit");
+    Message.Builder message = Message.builder(Scene.body(bodyBytes)).id("limit");
     for (int i = 0; i < attributes; i++) {
       message.attribute("attribute-" + i, "value-" + i);
     }

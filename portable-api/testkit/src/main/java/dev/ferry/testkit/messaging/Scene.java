@@ -3,6 +3,7 @@ package dev.ferry.testkit.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ferry.messaging.Address;
+import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Capabilities;
 import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.ErrorCode;
@@ -20,6 +21,7 @@ import dev.ferry.messaging.spi.QueueSpec;
 import dev.ferry.messaging.spi.SendResult;
 import dev.ferry.messaging.spi.SubscriptionSpec;
 import dev.ferry.messaging.spi.TopicSpec;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -222,6 +224,11 @@ public final class Scene implements AutoCloseable {
   /** The body, as text. */
   public static String text(Delivery delivery) {
     return delivery.message().body().utf8();
+  }
+
+  /** A text of so many bytes, made without looking at each of them: they are megabytes. */
+  static Body body(int bytes) {
+    return Body.wrap("x".repeat(bytes).getBytes(StandardCharsets.US_ASCII));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Limits;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Publisher;
+import java.nio.charset.StandardCharsets;
 
 /** A message that leaves no byte and no attribute free. */
 final class Largest {
@@ -25,7 +26,9 @@ final class Largest {
   }
 
   private static Message sized(Limits limits, int bodyBytes) {
-    Message.Builder message = Message.builder(Body.of("x".repeat(bodyBytes))).id("largest");
+    Message.Builder message =
+        Message.builder(Body.wrap("x".repeat(bodyBytes).getBytes(StandardCharsets.US_ASCII)))
+            .id("largest");
     int slots = Math.min(limits.attributes() - Limits.RESERVED_ATTRIBUTES, 100);
     for (int slot = 0; slot < slots; slot++) {
       message.attribute("attribute-" + slot, "value");
