@@ -20,7 +20,7 @@ final class Rounds {
   /** How far away servers are. */
   static final List<Duration> DISTANCES = List.of(Duration.ZERO, Duration.ofMillis(5));
 
-  private static final int WARM_UP = 3;
+  private static final int WARM_UP = 5;
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
