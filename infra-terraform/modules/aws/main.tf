@@ -182,6 +182,45 @@ module "function" {
   depends_on = [module.messaging, module.idempotency]
 }
 
+# A topic brings a direct handler what is new. What is sent back comes by the handler's own queue, which a function of another
+# kind reads: the package's entry point for queues.
+module "redriven" {
+  source   = "./function"
+  for_each = { for name, handler in local.handlers : name => handler if handler.direct }
+
+  name                 = "${each.value.resource_name}-redriven"
+  package              = var.package
+  uploaded             = local.uploaded
+  entry_point          = var.entry_point
+  runtime              = var.runtime
+  architecture         = var.architecture
+  snap_start           = var.snap_start
+  memory_mb            = coalesce(local.said[each.key].memory_mb, var.memory_mb)
+  timeout_seconds      = each.value.timeout_seconds
+  environment          = local.environment[each.key]
+  secrets              = merge(module.topology.secrets, local.said[each.key].secrets)
+  batch_size           = each.value.batch_size
+  batch_window_seconds = each.value.batch_window_seconds
+  concurrency          = each.value.concurrency
+  statements           = local.statements[each.key]
+  recursive_loop       = each.value.automatic_redrive
+  log_retention_days   = var.log_retention_days
+  tracing              = var.tracing
+  kms_key              = var.kms_key
+  vpc                  = var.vpc
+  permission_boundary  = var.permission_boundary
+  account              = local.account
+  tags                 = local.tags
+
+  source_queue = {
+    arn                  = module.messaging.queues[each.value.queue].arn
+    ordered              = local.queues[each.value.queue].ordered
+    ack_deadline_seconds = local.queues[each.value.queue].ack_deadline_seconds
+  }
+
+  depends_on = [module.messaging, module.idempotency]
+}
+
 module "operations" {
   source   = "./operations"
   for_each = local.handlers
@@ -219,7 +258,7 @@ module "observability" {
   handlers = {
     for name, handler in local.handlers : name => {
       function        = handler.resource_name
-      functions       = ["${handler.resource_name}-dead-letters", "${handler.resource_name}-redrive"]
+      functions       = concat(["${handler.resource_name}-dead-letters", "${handler.resource_name}-redrive"], handler.direct ? ["${handler.resource_name}-redriven"] : [])
       source          = handler.queue
       queue           = module.messaging.queues[handler.queue].name
       dead_letters    = module.messaging.queues[handler.dead_letters].name

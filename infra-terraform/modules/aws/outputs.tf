@@ -32,6 +32,11 @@ output "functions" {
   description = "Name, ARN and log group of every handler's function."
 }
 
+output "redriven_functions" {
+  value       = { for name, function in module.redriven : name => { name = function.name, arn = function.arn, log_group = function.log_group } }
+  description = "Name, ARN and log group of the functions that handle what is sent back to a handler whose topic calls it directly."
+}
+
 output "redrive_functions" {
   value       = { for name, operations in module.operations : name => operations.redrive_function }
   description = "The functions that send dead letters back, by handler."

@@ -36,11 +36,34 @@ locals {
     Condition = { Bool = { "aws:SecureTransport" = "false" } }
   } }
   kms_reuse_seconds = var.kms_key == null ? null : 300
+
+  redrive_allow_policies = {
+    for name, feeders in local.feeders : name => (
+      length(feeders) == 0
+      ? jsonencode({ redrivePermission = "denyAll" })
+      : jsonencode({ redrivePermission = "byQueue", sourceQueueArns = feeders })
+    )
+  }
+  policies = { for name, arn in local.queue_arns : name => jsonencode({
+    Version = "2012-10-17"
+    Statement = concat([local.tls_only[arn]], [
+      for topic in local.senders[name] : {
+        Sid       = "FromTopic${substr(sha1(topic), 0, 8)}"
+        Effect    = "Allow"
+        Principal = { Service = "sns.amazonaws.com" }
+        Action    = "sqs:SendMessage"
+        Resource  = arn
+        Condition = { ArnEquals = { "aws:SourceArn" = topic } }
+      }
+    ])
+  }) }
 }
 
+# Queues that keep what comes: dead letters, parked messages, those that no handler of the file reads.
+#
 # checkov:skip=CKV_AWS_27: encrypted by SQS's own keys (sqs_managed_sse_enabled), or by kms_key.
-resource "aws_sqs_queue" "this" {
-  for_each = local.new_queues
+resource "aws_sqs_queue" "last" {
+  for_each = { for name, queue in local.new_queues : name => queue if queue.dead_letters == null }
 
   name                        = each.value.resource_name
   fifo_queue                  = each.value.ordered ? true : null
@@ -57,29 +80,41 @@ resource "aws_sqs_queue" "this" {
   kms_master_key_id                 = var.kms_key
   kms_data_key_reuse_period_seconds = local.kms_reuse_seconds
 
-  redrive_policy = each.value.dead_letters == null ? null : jsonencode({
+  redrive_allow_policy = local.redrive_allow_policies[each.key]
+  policy               = local.policies[each.key]
+  tags                 = var.tags
+}
+
+# Those with dead letters: SQS refuses to make one before the queue of its dead letters is there.
+#
+# checkov:skip=CKV_AWS_27: as above.
+resource "aws_sqs_queue" "this" {
+  for_each = { for name, queue in local.new_queues : name => queue if queue.dead_letters != null }
+
+  name                        = each.value.resource_name
+  fifo_queue                  = each.value.ordered ? true : null
+  content_based_deduplication = each.value.ordered ? false : null
+  deduplication_scope         = each.value.ordered ? "messageGroup" : null
+  fifo_throughput_limit       = each.value.ordered ? "perMessageGroupId" : null
+  delay_seconds               = each.value.delay_seconds
+  message_retention_seconds   = each.value.retention_seconds
+  visibility_timeout_seconds  = each.value.ack_deadline_seconds
+  max_message_size            = each.value.max_message_bytes
+  receive_wait_time_seconds   = 20
+
+  sqs_managed_sse_enabled           = var.kms_key == null ? true : null
+  kms_master_key_id                 = var.kms_key
+  kms_data_key_reuse_period_seconds = local.kms_reuse_seconds
+
+  redrive_policy = jsonencode({
     deadLetterTargetArn = local.queue_arns[each.value.dead_letters]
     maxReceiveCount     = each.value.max_deliveries
   })
-  redrive_allow_policy = (
-    length(local.feeders[each.key]) == 0
-    ? jsonencode({ redrivePermission = "denyAll" })
-    : jsonencode({ redrivePermission = "byQueue", sourceQueueArns = local.feeders[each.key] })
-  )
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = concat([local.tls_only[local.queue_arns[each.key]]], [
-      for topic in local.senders[each.key] : {
-        Sid       = "FromTopic${substr(sha1(topic), 0, 8)}"
-        Effect    = "Allow"
-        Principal = { Service = "sns.amazonaws.com" }
-        Action    = "sqs:SendMessage"
-        Resource  = local.queue_arns[each.key]
-        Condition = { ArnEquals = { "aws:SourceArn" = topic } }
-      }
-    ])
-  })
-  tags = var.tags
+  redrive_allow_policy = local.redrive_allow_policies[each.key]
+  policy               = local.policies[each.key]
+  tags                 = var.tags
+
+  depends_on = [aws_sqs_queue.last]
 }
 
 # checkov:skip=CKV_AWS_27: as above.
@@ -140,5 +175,5 @@ resource "aws_sns_topic_subscription" "queue" {
   filter_policy_scope  = length(each.value.filter) == 0 ? null : "MessageAttributes"
   redrive_policy       = jsonencode({ deadLetterTargetArn = local.undelivered_arns[each.key] })
 
-  depends_on = [aws_sns_topic.this, aws_sqs_queue.this, aws_sqs_queue.undelivered]
+  depends_on = [aws_sns_topic.this, aws_sqs_queue.last, aws_sqs_queue.this, aws_sqs_queue.undelivered]
 }

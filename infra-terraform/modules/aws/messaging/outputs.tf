@@ -14,6 +14,6 @@ output "undelivered" {
 }
 
 output "made" {
-  value       = { queues = keys(aws_sqs_queue.this), topics = keys(aws_sns_topic.this), subscriptions = keys(aws_sns_topic_subscription.queue) }
+  value       = { queues = concat(keys(aws_sqs_queue.last), keys(aws_sqs_queue.this)), topics = keys(aws_sns_topic.this), subscriptions = keys(aws_sns_topic_subscription.queue) }
   description = "What was made here, by its names in the file; whoever needs it to be there depends on this."
 }

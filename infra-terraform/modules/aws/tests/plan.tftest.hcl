@@ -67,6 +67,22 @@ run "eachFunction_mayDoItsOwnWorkAlone" {
   }
 }
 
+run "whatIsSentBackToADirectHandler_isRead" {
+  command = plan
+  assert {
+    condition     = join(" ", keys(output.redriven_functions)) == "cache" && output.redriven_functions["cache"].name == "t-cache-redriven"
+    error_message = "a function for what is sent back"
+  }
+  assert {
+    condition     = anytrue([for one in module.redriven["cache"].statements : one.Resource == output.queues["cache"].arn if one.Sid == "Source"])
+    error_message = "it reads the handler's own queue"
+  }
+  assert {
+    condition     = contains(output.alarms, "t-shop-t-cache-redriven-errors")
+    error_message = "its errors go off"
+  }
+}
+
 run "environment_isLaidOverTheFile" {
   command = plan
   variables {

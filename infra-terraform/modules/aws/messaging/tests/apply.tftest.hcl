@@ -28,7 +28,7 @@ run "applied_itTellsAddresses" {
     error_message = "topic"
   }
   assert {
-    condition     = output.made == { queues = ["orders", "orders-dead"], topics = ["events"], subscriptions = ["orders"] }
+    condition     = output.made == { queues = ["orders-dead", "orders"], topics = ["events"], subscriptions = ["orders"] }
     error_message = "made"
   }
   assert {
@@ -36,7 +36,7 @@ run "applied_itTellsAddresses" {
     error_message = "no filter takes every message"
   }
   assert {
-    condition     = !can(jsondecode(aws_sqs_queue.this["orders-dead"].redrive_policy).deadLetterTargetArn)
+    condition     = !can(jsondecode(aws_sqs_queue.last["orders-dead"].redrive_policy).deadLetterTargetArn)
     error_message = "dead letters are not given up again: looking at them counts receives"
   }
 }

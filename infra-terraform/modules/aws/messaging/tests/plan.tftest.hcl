@@ -77,14 +77,22 @@ run "queue_givesUpToItsDeadLetters" {
   }
 }
 
+run "queueOfDeadLetters_isMadeFirst" {
+  command = plan
+  assert {
+    condition     = toset(keys(aws_sqs_queue.last)) == toset(["orders-dead", "orders-parked", "stock-dead"]) && toset(keys(aws_sqs_queue.this)) == toset(["orders", "stock"])
+    error_message = "SQS makes no queue whose dead letters have none yet"
+  }
+}
+
 run "deadLetters_areTakenFromTheirQueueAlone" {
   command = plan
   assert {
-    condition     = jsondecode(aws_sqs_queue.this["orders-dead"].redrive_allow_policy) == { redrivePermission = "byQueue", sourceQueueArns = ["arn:aws:sqs:eu-central-1:123456789012:shop-orders"] }
+    condition     = jsondecode(aws_sqs_queue.last["orders-dead"].redrive_allow_policy) == { redrivePermission = "byQueue", sourceQueueArns = ["arn:aws:sqs:eu-central-1:123456789012:shop-orders"] }
     error_message = "allow policy of dead letters"
   }
   assert {
-    condition     = jsondecode(aws_sqs_queue.this["orders"].redrive_allow_policy).redrivePermission == "denyAll" && jsondecode(aws_sqs_queue.this["orders-parked"].redrive_allow_policy).redrivePermission == "denyAll"
+    condition     = jsondecode(aws_sqs_queue.this["orders"].redrive_allow_policy).redrivePermission == "denyAll" && jsondecode(aws_sqs_queue.last["orders-parked"].redrive_allow_policy).redrivePermission == "denyAll"
     error_message = "other queues are nobody's dead letters"
   }
 }
@@ -92,7 +100,7 @@ run "deadLetters_areTakenFromTheirQueueAlone" {
 run "everythingIsEncrypted" {
   command = plan
   assert {
-    condition     = alltrue([for queue in aws_sqs_queue.this : queue.sqs_managed_sse_enabled]) && alltrue([for queue in aws_sqs_queue.undelivered : queue.sqs_managed_sse_enabled])
+    condition     = alltrue([for queue in concat(values(aws_sqs_queue.last), values(aws_sqs_queue.this), values(aws_sqs_queue.undelivered)) : queue.sqs_managed_sse_enabled])
     error_message = "queues"
   }
   assert {
@@ -107,7 +115,7 @@ run "withAKey_everythingIsEncryptedByIt" {
     kms_key = "arn:aws:kms:eu-central-1:123456789012:key/mine"
   }
   assert {
-    condition     = alltrue([for queue in concat(values(aws_sqs_queue.this), values(aws_sqs_queue.undelivered)) : queue.kms_master_key_id == var.kms_key && queue.kms_data_key_reuse_period_seconds == 300])
+    condition     = alltrue([for queue in concat(values(aws_sqs_queue.last), values(aws_sqs_queue.this), values(aws_sqs_queue.undelivered)) : queue.kms_master_key_id == var.kms_key && queue.kms_data_key_reuse_period_seconds == 300])
     error_message = "queues"
   }
   assert {
@@ -120,7 +128,7 @@ run "plainText_isRefused" {
   command = plan
   assert {
     condition = alltrue([
-      for queue in concat(values(aws_sqs_queue.this), values(aws_sqs_queue.undelivered)) : anytrue([
+      for queue in concat(values(aws_sqs_queue.last), values(aws_sqs_queue.this), values(aws_sqs_queue.undelivered)) : anytrue([
         for one in jsondecode(queue.policy).Statement : one.Effect == "Deny" && one.Principal == "*" && one.Action == "sqs:*" && try(one.Condition.Bool["aws:SecureTransport"], "") == "false" && endswith(one.Resource, ":${queue.name}")
       ])
     ])
@@ -199,7 +207,7 @@ run "subscription_isRawFilteredAndLosesNothing" {
 run "whatIsThereAlready_isNotMade" {
   command = plan
   assert {
-    condition     = !contains(keys(aws_sqs_queue.this), "reports") && !contains(keys(aws_sns_topic.this), "prices")
+    condition     = !contains(concat(keys(aws_sqs_queue.last), keys(aws_sqs_queue.this)), "reports") && !contains(keys(aws_sns_topic.this), "prices")
     error_message = "made"
   }
   assert {
