@@ -19,7 +19,7 @@ locals {
   unique     = coalesce(var.unique, substr(sha1("${var.subscription_id}/${var.resource_group}/${local.system}"), 0, 6))
   tags       = merge({ ferry-system = module.topology.name }, module.topology.tags, var.tags)
   handlers   = module.topology.handlers
-  queues     = module.topology.queues
+  queues     = { for name, queue in module.topology.queues : name => merge(queue, { address_parameters = module.topology.address_parameters[name] }) }
   from_topic = { for name, handler in local.handlers : name => handler if handler.topic != null }
   keeping    = { for name, handler in local.handlers : name => handler if handler.records && contains(["default", "azure-tables"], handler.store) }
 
@@ -142,6 +142,7 @@ module "function" {
   memory_mb        = coalesce(local.said[each.key].memory_mb, var.memory_mb)
   timeout_seconds  = each.value.timeout_seconds
   concurrency      = each.value.concurrency
+  batch_size       = each.value.batch_size
   requests_at_once = var.requests_at_once
   min_instances    = var.min_instances
   zone_redundant   = var.zone_redundant

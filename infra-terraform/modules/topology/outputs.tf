@@ -28,6 +28,11 @@ output "queues" {
   description = "Every queue by its name in the file, also those that the file need not name; seconds and bytes."
 }
 
+output "address_parameters" {
+  value       = local.address_parameters
+  description = "What the address of each queue says beside its name, by the queue's name in the file; empty where the broker tells it."
+}
+
 output "topics" {
   value       = local.topics
   description = "Every topic by its name in the file."

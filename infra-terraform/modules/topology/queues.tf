@@ -93,4 +93,14 @@ locals {
       parked_of      = try([for handler, names in local.grave_names : local.queue_names[handler] if names.parked == name][0], null)
     }
   }
+
+  # What the wire does not tell of a queue of Service Bus, so that its address has to: ServiceBusAddress in Java, the test
+  # TerraformTopologyTest holds one to the other. Of one that is there already nobody here knows how often it delivers.
+  address_parameters = {
+    for name, queue in local.queues : name => var.cloud != "azure" ? {} : merge(
+      queue.ordered ? { sessions = "true" } : {},
+      queue.dedup_window_seconds > 0 ? { duplicates = "${queue.dedup_window_seconds}s" } : {},
+      queue.existing == null ? { deliveries = tostring(queue.max_deliveries) } : {},
+    )
+  }
 }

@@ -38,6 +38,7 @@ locals {
       AzureFunctionsJobHost__extensions__serviceBus__prefetchCount         = "0"
       AzureFunctionsJobHost__extensions__serviceBus__maxConcurrentCalls    = tostring(local.at_once)
       AzureFunctionsJobHost__extensions__serviceBus__maxConcurrentSessions = tostring(local.at_once)
+      AzureFunctionsJobHost__extensions__serviceBus__maxMessageBatchSize   = tostring(var.batch_size)
       # A lock is renewed for as long as the function may run.
       AzureFunctionsJobHost__extensions__serviceBus__maxAutoLockRenewalDuration = local.clock
     },

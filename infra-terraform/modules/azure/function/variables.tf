@@ -95,6 +95,16 @@ variable "requests_at_once" {
   }
 }
 
+variable "batch_size" {
+  type        = number
+  default     = 10
+  description = "The most messages of one run, 1 to 1000, for a function that takes several."
+  validation {
+    condition     = var.batch_size >= 1 && var.batch_size <= 1000 && floor(var.batch_size) == var.batch_size
+    error_message = "batch_size is a whole number from 1 to 1000."
+  }
+}
+
 variable "min_instances" {
   type        = number
   default     = 0

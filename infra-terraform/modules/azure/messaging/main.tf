@@ -10,12 +10,7 @@ locals {
   topic_names = { for name, topic in var.topics : name => topic.existing == null ? topic.resource_name : reverse(split("/", topic.existing))[0] }
 
   # The wire does not tell what a queue is, so its address does.
-  parameters = {
-    for name, queue in var.queues : name => join("&", concat(
-      queue.ordered ? ["sessions=true"] : [],
-      queue.dedup_window_seconds > 0 ? ["duplicates=${queue.dedup_window_seconds}s"] : [],
-    ))
-  }
+  parameters = { for name, queue in var.queues : name => join("&", [for key, value in queue.address_parameters : "${key}=${value}"]) }
 
   # A subscription's filter in Service Bus's own language: one rule, however many values.
   filters = {

@@ -27,13 +27,14 @@ variable "queues" {
     max_message_bytes    = number
     dedup_window_seconds = optional(number, 0)
     max_deliveries       = optional(number, 1000)
+    address_parameters   = optional(map(string), {})
     existing             = optional(string)
     handler              = optional(string)
     dead_letters         = optional(string)
     dead_of              = optional(string)
     parked_of            = optional(string)
   }))
-  description = "Queues by name, as modules/topology has them: seconds and bytes. An ordered one has sessions. `dead_letters` names the queue for dead letters of one that a handler reads; `dead_of` and `parked_of` name the queue whose dead or parked letters it keeps; `existing` is the name or id of one that is there."
+  description = "Queues by name, as modules/topology has them: seconds and bytes. An ordered one has sessions. `dead_letters` names the queue for dead letters of one that a handler reads; `dead_of` and `parked_of` name the queue whose dead or parked letters it keeps; `existing` is the name or id of one that is there; `address_parameters` is what its address says, as modules/topology has it."
   validation {
     condition     = alltrue([for queue in values(var.queues) : can(regex("^[A-Za-z0-9]$|^[A-Za-z0-9][A-Za-z0-9._/-]{0,258}[A-Za-z0-9_]$", queue.resource_name))])
     error_message = "A queue's name has 1 to 260 letters, digits, dots, hyphens, underscores and slashes, and begins with a letter or digit."

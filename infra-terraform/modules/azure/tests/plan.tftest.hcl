@@ -16,7 +16,7 @@ run "makes_what_the_file_says" {
   command = plan
 
   assert {
-    condition     = output.queues["orders"].address == "servicebus://dev-shop-abc123/dev-orders?duplicates=600s" && output.queues["by-customer"].address == "servicebus://dev-shop-abc123/dev-by-customer?sessions=true"
+    condition     = output.queues["orders"].address == "servicebus://dev-shop-abc123/dev-orders?deliveries=720&duplicates=600s" && output.queues["by-customer"].address == "servicebus://dev-shop-abc123/dev-by-customer?deliveries=720&sessions=true"
     error_message = "The address of a queue says what the wire does not."
   }
   assert {
@@ -41,11 +41,11 @@ run "tells_functions_their_policy_and_channels" {
     error_message = "FERRY_POLICY is the file's."
   }
   assert {
-    condition     = output.environment["place-order"]["FERRY_CHANNEL_ORDERS"] == "servicebus://dev-shop-abc123/dev-orders?duplicates=600s" && output.environment["place-order"]["FERRY_CHANNEL_ORDER_EVENTS"] == "servicebus://dev-shop-abc123/dev-order-events?kind=topic"
+    condition     = output.environment["place-order"]["FERRY_CHANNEL_ORDERS"] == "servicebus://dev-shop-abc123/dev-orders?deliveries=720&duplicates=600s" && output.environment["place-order"]["FERRY_CHANNEL_ORDER_EVENTS"] == "servicebus://dev-shop-abc123/dev-order-events?kind=topic"
     error_message = "A function is told the channels that it sends to, its own among them."
   }
   assert {
-    condition     = output.environment["place-order"]["FERRY_CHANNEL_ORDERS_DEAD"] == "servicebus://dev-shop-abc123/dev-orders-dead" && lookup(output.environment["place-order"], "FERRY_CHANNEL_ORDERS_DEAD_NATIVE", "") == "servicebus://dev-shop-abc123/dev-orders/$deadletterqueue"
+    condition     = output.environment["place-order"]["FERRY_CHANNEL_ORDERS_DEAD"] == "servicebus://dev-shop-abc123/dev-orders-dead?deliveries=1000" && lookup(output.environment["place-order"], "FERRY_CHANNEL_ORDERS_DEAD_NATIVE", "") == "servicebus://dev-shop-abc123/dev-orders/$deadletterqueue"
     error_message = "A function is told both places of dead letters."
   }
   assert {
@@ -83,7 +83,7 @@ run "a_namespace_that_is_there" {
     namespace = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/shared/providers/Microsoft.ServiceBus/namespaces/theirs"
   }
   assert {
-    condition     = output.queues["orders"].address == "servicebus://theirs/dev-orders?duplicates=600s" && output.namespace.host == "theirs.servicebus.windows.net"
+    condition     = output.queues["orders"].address == "servicebus://theirs/dev-orders?deliveries=720&duplicates=600s" && output.namespace.host == "theirs.servicebus.windows.net"
     error_message = "A namespace that is there is used."
   }
 }

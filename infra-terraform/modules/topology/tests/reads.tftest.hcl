@@ -141,3 +141,22 @@ run "no_cloud" {
   }
   expect_failures = [var.cloud]
 }
+
+run "what_the_wire_does_not_tell_is_in_addresses" {
+  command = plan
+  variables {
+    cloud = "azure"
+  }
+  assert {
+    condition     = output.address_parameters["orders"] == tomap({ deliveries = tostring(output.queues["orders"].max_deliveries) }) && output.address_parameters["by-customer"]["sessions"] == "true"
+    error_message = "How often Service Bus delivers, and that a queue has sessions."
+  }
+}
+
+run "where_the_broker_tells_it_addresses_do_not" {
+  command = plan
+  assert {
+    condition     = alltrue([for parameters in values(output.address_parameters) : length(parameters) == 0])
+    error_message = "SQS knows by itself what a queue is."
+  }
+}

@@ -45,6 +45,10 @@ run "a_function_app_as_the_file_wants_it" {
     error_message = "There are never more runs at once than the handler allows."
   }
   assert {
+    condition     = azurerm_function_app_flex_consumption.this.app_settings["AzureFunctionsJobHost__extensions__serviceBus__maxMessageBatchSize"] == "10"
+    error_message = "A batch is no larger than the handler's."
+  }
+  assert {
     condition     = azurerm_function_app_flex_consumption.this.app_settings["AzureFunctionsJobHost__functionTimeout"] == "00:00:40" && azurerm_function_app_flex_consumption.this.app_settings["AzureFunctionsJobHost__extensions__serviceBus__maxAutoLockRenewalDuration"] == "00:00:40"
     error_message = "A lock is renewed for as long as the function may run."
   }

@@ -117,6 +117,14 @@ run "too_many_runs_at_once" {
   expect_failures = [var.concurrency]
 }
 
+run "too_many_messages_of_a_run" {
+  command = plan
+  variables {
+    batch_size = 1001
+  }
+  expect_failures = [var.batch_size]
+}
+
 run "too_many_requests" {
   command = plan
   variables {

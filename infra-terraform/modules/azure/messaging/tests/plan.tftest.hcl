@@ -6,9 +6,9 @@ variables {
   account = { subscription_id = "00000000-0000-0000-0000-000000000000", resource_group = "shop", location = "westeurope" }
   name    = "dev-shop-abc123"
   queues = {
-    orders   = { resource_name = "dev-orders", ordered = false, delay_seconds = 0, retention_seconds = 345600, ack_deadline_seconds = 300, max_message_bytes = 262144, dedup_window_seconds = 600, max_deliveries = 576, handler = "place-order", dead_letters = "dead" }
+    orders   = { resource_name = "dev-orders", ordered = false, delay_seconds = 0, retention_seconds = 345600, ack_deadline_seconds = 300, max_message_bytes = 262144, dedup_window_seconds = 600, max_deliveries = 576, address_parameters = { deliveries = "576", duplicates = "600s" }, handler = "place-order", dead_letters = "dead" }
     dead     = { resource_name = "dev-orders-dead", ordered = false, delay_seconds = 0, retention_seconds = 1209600, ack_deadline_seconds = 30, max_message_bytes = 262144, dead_of = "orders" }
-    keyed    = { resource_name = "dev-keyed", ordered = true, delay_seconds = 0, retention_seconds = 600, ack_deadline_seconds = 30, max_message_bytes = 262144 }
+    keyed    = { resource_name = "dev-keyed", ordered = true, delay_seconds = 0, retention_seconds = 600, ack_deadline_seconds = 30, max_message_bytes = 262144, address_parameters = { sessions = "true" } }
     existing = { resource_name = "dev-existing", ordered = false, delay_seconds = 0, retention_seconds = 600, ack_deadline_seconds = 30, max_message_bytes = 262144, existing = "theirs" }
   }
   topics        = { events = { resource_name = "dev-events", ordered = true, max_message_bytes = 262144 } }
@@ -86,8 +86,8 @@ run "topics_forward_to_queues" {
 run "addresses_say_what_the_wire_does_not" {
   command = plan
   assert {
-    condition     = output.queues["orders"].address == "servicebus://dev-shop-abc123/dev-orders?duplicates=600s" && output.queues["keyed"].address == "servicebus://dev-shop-abc123/dev-keyed?sessions=true"
-    error_message = "Sessions and duplicates are in the address."
+    condition     = output.queues["orders"].address == "servicebus://dev-shop-abc123/dev-orders?deliveries=576&duplicates=600s" && output.queues["keyed"].address == "servicebus://dev-shop-abc123/dev-keyed?sessions=true"
+    error_message = "Deliveries, duplicates and sessions are in the address."
   }
   assert {
     condition     = output.queues["keyed"].native == "servicebus://dev-shop-abc123/dev-keyed/$deadletterqueue"

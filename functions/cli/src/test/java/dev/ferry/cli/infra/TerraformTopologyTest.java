@@ -4,10 +4,16 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.ferry.azure.ServiceBusProvider;
 import dev.ferry.functions.FunctionEnvironment;
 import dev.ferry.functions.FunctionPolicy;
 import dev.ferry.functions.FunctionVariables;
 import dev.ferry.messaging.Address;
+import dev.ferry.messaging.Capabilities;
+import dev.ferry.messaging.Timeline;
+import dev.ferry.messaging.spi.SubscriptionDriver;
+import dev.ferry.peers.azure.servicebus.QueueOptions;
+import dev.ferry.peers.azure.servicebus.ServiceBusPeer;
 import dev.ferry.processing.ApplicationPlan;
 import dev.ferry.topology.Host;
 import dev.ferry.topology.Queue;
@@ -24,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,6 +95,9 @@ class TerraformTopologyTest {
     // No queue of these delays by itself, and Service Bus locks for five minutes at most.
     String elsewhere = OTHERS.replaceAll("delay: [02]s(, )?", "").replace("10m", "5m");
     Path others2 = Files.writeString(folder.resolve("elsewhere.yaml"), elsewhere);
+    String remembering =
+        elsewhere.replace("orders: {ordered", "orders: {dedupWindow: 10m, ordered");
+    Path azures = Files.writeString(folder.resolve("azure.yaml"), remembering);
     Map<String, Topology> cases = new LinkedHashMap<>();
     StringBuilder modules = new StringBuilder();
     Path minimal = Checkout.at("portable-api/topology/src/test/resources/good/minimal.yaml");
@@ -97,7 +107,7 @@ class TerraformTopologyTest {
     for (Host host : List.of(Host.GOOGLE, Host.AZURE)) {
       add(cases, modules, host, minimal);
       add(cases, modules, host, Checkout.at(ORDERS), "fifo");
-      add(cases, modules, host, others2, "prod");
+      add(cases, modules, host, host == Host.AZURE ? azures : others2, "prod");
     }
     Files.writeString(folder.resolve("main.tf"), modules);
     terraform("init", "-backend=false");
@@ -185,6 +195,43 @@ class TerraformTopologyTest {
     Map<?, ?> queues = map(told.get("queues"));
     assertThat(queues.keySet()).isEqualTo(topology.queues().keySet());
     topology.queues().values().forEach(queue -> assertSame(from, topology, queue, queues));
+    assertTold(from, topology, map(told.get("address_parameters")));
+  }
+
+  /** An address says of a queue of Service Bus what the wire does not, in the provider's words. */
+  private static void assertTold(String from, Topology topology, Map<?, ?> parameters) {
+    assertThat(parameters.keySet()).isEqualTo(topology.queues().keySet());
+    if (host(from) != Host.AZURE) {
+      assertThat(parameters.values()).allMatch(said -> map(said).isEmpty());
+      return;
+    }
+    try (ServiceBusPeer peer = ServiceBusPeer.start();
+        ServiceBusProvider provider = ServiceBusProvider.of(peer.connectionString())) {
+      Set<String> read = new HashSet<>();
+      for (Queue queue : topology.queues().values()) {
+        String query =
+            map(parameters.get(queue.name())).entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining("&"));
+        Address address = Address.parse("servicebus://shop/" + queue.name() + "?" + query);
+        assertThat(address.parameters().get("deliveries"))
+            .isEqualTo(String.valueOf(host(from).abilities().broker().maxDeliveries(queue)));
+        if (read.add(query)) {
+          assertRead(peer, provider, queue, address);
+        }
+      }
+    }
+  }
+
+  private static void assertRead(
+      ServiceBusPeer peer, ServiceBusProvider provider, Queue queue, Address address) {
+    QueueOptions options = QueueOptions.of(queue.name());
+    peer.createQueue(queue.ordered() ? options.withSessions() : options);
+    try (SubscriptionDriver opened = provider.openSubscription(address, Timeline.system())) {
+      Capabilities can = opened.capabilities();
+      assertThat(can.ordering() == Capabilities.Ordering.KEY).isEqualTo(queue.ordered());
+      assertThat(can.deduplicationWindow()).isEqualTo(queue.dedupWindow());
+    }
   }
 
   private static Address address(String from, String name) {

@@ -62,11 +62,16 @@ class AzureLayoutTest {
   @TempDir private Path folder;
 
   @Test
-  void sample_hasAFunctionForQueues_andOneForSessions() throws IOException {
+  void sample_hasAFunctionForQueues_oneForSessions_andTwoForDeadLetters() throws IOException {
     Map<String, String> files = files(samples());
 
     assertThat(files)
-        .containsOnlyKeys("host.json", "handle/function.json", "handleInOrder/function.json");
+        .containsOnlyKeys(
+            "host.json",
+            "due/function.json",
+            "handle/function.json",
+            "handleInOrder/function.json",
+            "redrive/function.json");
     assertThat(files.get("handle/function.json"))
         .isEqualTo(
             """

@@ -54,9 +54,4 @@ public record FunctionChoice(List<FunctionFile> functions, @Nullable String entr
     }
     return agreeing.get(0);
   }
-
-  /** The others, which must not read the queue beside it. */
-  List<FunctionFile> others(FunctionFile chosen) {
-    return functions.stream().filter(function -> !function.equals(chosen)).toList();
-  }
 }

@@ -27,6 +27,11 @@ public final class LocalFunctions implements AutoCloseable {
   private static final String BUS = HOST + "extensions__serviceBus__";
   private static final String SESSION_IDLE = "00:00:00.250";
 
+  /** When Terraform's apps look after dead letters; here the operator does, who sees them. */
+  private static final String SCHEDULE = "FERRY_DEAD_LETTER_SCHEDULE";
+
+  private static final String NEVER = "0 0 0 29 2 *";
+
   private final Map<String, FunctionApp> apps = new LinkedHashMap<>();
 
   /**
@@ -39,8 +44,8 @@ public final class LocalFunctions implements AutoCloseable {
    */
   public LocalFunctions(Topology topology, ApplicationPlan plan, Settings settings)
       throws IOException {
-    FunctionChoice choice =
-        new FunctionChoice(FunctionFile.all(settings.folder()), settings.entry());
+    List<FunctionFile> functions = FunctionFile.all(settings.folder());
+    FunctionChoice choice = new FunctionChoice(functions, settings.entry());
     for (Handler handler : topology.handlers().values()) {
       String name = handler.name();
       FunctionFile function = choice.of(topology, handler);
@@ -49,8 +54,9 @@ public final class LocalFunctions implements AutoCloseable {
       variables.putAll(host(handler));
       String queue = entity(plan.handler(name).source());
       variables.put("FERRY_QUEUE", queue);
-      choice
-          .others(function)
+      variables.putIfAbsent(SCHEDULE, NEVER);
+      functions.stream()
+          .filter(other -> !other.equals(function) && !other.onTimer())
           .forEach(other -> variables.put("AzureWebJobs." + other.name() + ".Disabled", "true"));
       agree(handler, function, queue, variables);
       FunctionAppSpec app =
