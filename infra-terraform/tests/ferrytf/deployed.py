@@ -16,59 +16,13 @@ from pathlib import Path
 from . import terraform as tf
 from .aws_place import Place
 from .control import Control
+from .deployment import Deployment, changes, differing, mapping, read_back, subscription
 from .orders import HANDLERS, Order, audit, generate, notes, poison, read
 from .privilege import called, judge
 
-EXAMPLE = tf.INFRA / "examples" / "localstack"
 TOPOLOGY = tf.CHECKOUT / "functions/samples/orders/handlers/src/main/resources/dev/ferry/samples/orders/topology.yaml"
 OUT = "payment"
 """The handler whose neighbour is out of service at first."""
-
-
-class Deployment:
-    """`terraform apply` of the example with a state, a topology and a plan in a folder of the run's own."""
-
-    def __init__(self, work: Path, place: Place, variables: dict) -> None:
-        self.work, self.place = work, place
-        self.state, self.plan_file = work / "terraform.tfstate", work / "plan"
-        (work / "run.tfvars.json").write_text(json.dumps(variables))
-        self.environment = {**place.environment, "TF_DATA_DIR": str(work / "data")}
-        tf.init(EXAMPLE, **self.environment)
-
-    def _terraform(self, *arguments: str, check: bool = True):
-        return tf.run(EXAMPLE, *arguments, check=check, **self.environment)
-
-    def plan(self, *options: str) -> dict:
-        """A plan, as `terraform show -json` tells it."""
-        self._terraform("plan", "-no-color", "-parallelism=40", f"-state={self.state}", f"-var-file={self.work / 'run.tfvars.json'}", f"-out={self.plan_file}", *options)
-        text = subprocess.run([tf.terraform(), f"-chdir={EXAMPLE}", "show", "-json", str(self.plan_file)], env=tf.environment(**self.environment), text=True, capture_output=True, check=True).stdout
-        (self.work / "plan.json").write_text(text)
-        return json.loads(text)
-
-    def apply(self) -> float:
-        """Applies the last plan; how many seconds it took."""
-        began = time.monotonic()
-        self._terraform("apply", "-no-color", "-parallelism=40", f"-state={self.state}", str(self.plan_file))
-        return time.monotonic() - began
-
-    def outputs(self) -> dict:
-        """What the example tells."""
-        return {name: one["value"] for name, one in json.loads(self.state.read_text())["outputs"].items()}
-
-    def resources(self) -> int:
-        """How many there are."""
-        return sum(len(one["instances"]) for one in json.loads(self.state.read_text())["resources"] if one["mode"] == "managed")
-
-
-def changes(plan: dict) -> dict[str, list[str]]:
-    """The actions of a plan by address, without what stays."""
-    return {one["address"]: one["change"]["actions"] for one in plan.get("resource_changes", []) if one["change"]["actions"] not in (["no-op"], ["read"])}
-
-
-def differing(plan: dict, address: str) -> set[str]:
-    """Which attributes a plan changes."""
-    change = next(one["change"] for one in plan["resource_changes"] if one["address"].endswith(address))
-    return {name for name in change["after"] if change["before"].get(name) != change["after"][name]}
 
 
 class Run:
@@ -118,34 +72,8 @@ class Run:
         self.say(f"applied {self.account['resources']} resources in {self.account['applySeconds']} s")
 
     def read_back(self) -> None:
-        """What AWS would say of it: attributes, policies, mappings."""
-        queue = self.place.attributes("payment")
-        self.hold("visibility timeout is 6 x 12 s", queue["VisibilityTimeout"] == "72")
-        self.hold("retention", queue["MessageRetentionPeriod"] == "345600")
-        self.hold("encrypted", queue["SqsManagedSseEnabled"] == "true")
-        redrive = json.loads(queue["RedrivePolicy"])
-        self.hold("redrive policy", redrive["deadLetterTargetArn"].endswith(":payment-dead") and int(redrive["maxReceiveCount"]) == 1000)
-        self.hold("dead letters outlive their queue", int(self.place.attributes("payment-dead")["MessageRetentionPeriod"]) == 1209600)
-        self.hold("dead letters are of their queue alone", json.loads(self.place.attributes("payment-dead")["RedriveAllowPolicy"])["sourceQueueArns"] == [queue["QueueArn"]])
-        statements = json.loads(queue["Policy"])["Statement"]
-        self.hold("TLS only", any(one["Effect"] == "Deny" and one["Condition"] == {"Bool": {"aws:SecureTransport": "false"}} for one in statements))
-        self.hold("the topic may send", any(one["Effect"] == "Allow" and one["Action"] == "sqs:SendMessage" for one in statements))
-        subscription = self.subscription("payment")
-        told = self.place.sns.get_subscription_attributes(SubscriptionArn=subscription)["Attributes"]
-        self.hold("raw delivery, filtered", told["RawMessageDelivery"] == "true" and json.loads(told["FilterPolicy"]) == {"type": ["OrderPlaced"]})
-        mapping = self.mapping("payment")
-        self.hold("the mapping reports item failures", mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"] and mapping["ScalingConfig"] == {"MaximumConcurrency": 10})
-        function = self.place.functions.get_function_configuration(FunctionName="payment")
-        self.hold("the function knows its handler", function["Environment"]["Variables"]["FERRY_HANDLER"] == "payment" and function["Timeout"] == 12)
-        self.hold("records expire", self.place.tables.describe_time_to_live(TableName="orders-records")["TimeToLiveDescription"].get("AttributeName") == "d")
-
-    def subscription(self, queue: str) -> str:
-        """The subscription that feeds a queue."""
-        return next(one["SubscriptionArn"] for one in self.place.sns.list_subscriptions()["Subscriptions"] if one["Endpoint"].endswith(f":{queue}"))
-
-    def mapping(self, function: str) -> dict:
-        """The mapping that feeds a function."""
-        return self.place.functions.list_event_source_mappings(FunctionName=function)["EventSourceMappings"][0]
+        """What AWS would say of it."""
+        read_back(self.place, self.hold)
 
     def publish(self, changed: threading.Event) -> None:
         """Sends everything, some of it twice; slowly from the half on, until the deployment has changed."""
@@ -185,7 +113,7 @@ class Run:
         short = sorted({re.sub(r".*\.(aws_\w+)\..*", r"\1", address) for address in made})
         self.hold(f"policy and filter change in place: {made}", all(actions == ["update"] for actions in made.values()) and "aws_sns_topic_subscription" in short and "aws_lambda_function" in short)
         self.deployment.apply()
-        told = self.place.sns.get_subscription_attributes(SubscriptionArn=self.subscription("audit-orders"))["Attributes"]
+        told = self.place.sns.get_subscription_attributes(SubscriptionArn=subscription(self.place, "audit-orders"))["Attributes"]
         self.hold("the filter has changed", json.loads(told["FilterPolicy"]) == {"type": ["OrderPlaced", "OrderAmended"]})
         policy = json.loads(self.place.functions.get_function_configuration(FunctionName=OUT)["Environment"]["Variables"]["FERRY_POLICY"])
         self.hold("the policy has changed", policy["retry"]["attempts"] == 4)
@@ -275,8 +203,8 @@ class Run:
     def drift(self) -> None:
         """What somebody changes by hand shows in the plan, that alone, and an apply undoes it."""
         self.place.sqs.set_queue_attributes(QueueUrl=self.place.url("inventory"), Attributes={"VisibilityTimeout": "5"})
-        self.place.sns.set_subscription_attributes(SubscriptionArn=self.subscription("notification"), AttributeName="FilterPolicy", AttributeValue='{"type":["Nothing"]}')
-        self.place.functions.update_event_source_mapping(UUID=self.mapping("audit-orders")["UUID"], BatchSize=3)
+        self.place.sns.set_subscription_attributes(SubscriptionArn=subscription(self.place, "notification"), AttributeName="FilterPolicy", AttributeValue='{"type":["Nothing"]}')
+        self.place.functions.update_event_source_mapping(UUID=mapping(self.place, "audit-orders")["UUID"], BatchSize=3)
         plan = self.deployment.plan()
         wanted = {'messaging.aws_sqs_queue.this["inventory"]': {"visibility_timeout_seconds"}, 'messaging.aws_sns_topic_subscription.queue["notification"]': {"filter_policy"},
                   'function["audit-orders"].aws_lambda_event_source_mapping.queue[0]': {"batch_size"}}
