@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+from . import metrics
 from .policy import Mistake, backoffs, listed, resources, retrying, set_to
 
 REASONED = {"Tracing": "X-Ray knows no resources", "Vpc": "network interfaces have no names before they are made"}
@@ -23,7 +24,7 @@ def problems(plan: dict) -> list[str]:
     """What is not as it has to be."""
     of = resources(plan)
     queues = {one["name"]: one for one in of.get("aws_sqs_queue", [])}
-    return sorted([*grants(of), *encryption(of), *dead_letters(of, queues), *mappings(of, queues)])
+    return sorted([*grants(of), *encryption(of), *dead_letters(of, queues), *mappings(of, queues), *watched(of, queues)])
 
 
 def grants(of: dict) -> list[str]:
@@ -102,6 +103,34 @@ def mappings(of: dict, queues: dict[str, dict]) -> list[str]:
     return found
 
 
+def watched(of: dict, queues: dict[str, dict]) -> list[str]:
+    """Alarms and dashboards ask for what comes: metrics that functions write, by all their dimensions, queues and functions of this plan."""
+    functions = of.get("aws_lambda_function", [])
+    told = {(variables["FERRY_HANDLER"], json.loads(variables["FERRY_POLICY"])["source"]) for variables in (one["environment"][0]["variables"] for one in functions)}
+    there = {"AWS/SQS": ("QueueName", set(queues)), "AWS/Lambda": ("FunctionName", {one["function_name"] for one in functions})}
+    found = []
+    for address, namespace, metric, dimensions in asked(of):
+        if namespace == "Ferry":
+            found += [f"{address}: {flaw}" for flaw in metrics.flaws(metric, dimensions, told, exact=True)]
+        elif namespace not in there or set(dimensions) != {there[namespace][0]} or not set(dimensions.values()) <= there[namespace][1]:
+            found.append(f"{address}: watches {namespace} {dimensions}, which is not there")
+    return found
+
+
+def asked(of: dict) -> list[tuple[str, str, str, dict[str, str]]]:
+    """Address, namespace, metric and dimensions of all that alarms and dashboards show."""
+    found = []
+    for one in of.get("aws_cloudwatch_metric_alarm", []):
+        parts = [part for query in one.get("metric_query") or [] for part in query.get("metric") or []]
+        found += [(one["address"], part["namespace"], part["metric_name"], part.get("dimensions") or {}) for part in (parts or [one])]
+    for one in of.get("aws_cloudwatch_dashboard", []):
+        for widget in json.loads(one["dashboard_body"])["widgets"]:
+            for namespace, metric, *pairs in widget["properties"]["metrics"]:
+                words = [word for word in pairs if isinstance(word, str)]
+                found.append((one["address"], namespace, metric, dict(zip(words[::2], words[1::2], strict=True))))
+    return found
+
+
 def statement(**parts: object) -> Callable[[dict], None]:
     """Adds a statement to a policy."""
     def alter(values: dict) -> None:
@@ -115,6 +144,22 @@ def retries(values: dict) -> None:
     """A handler that would retry for longer than messages are kept."""
     if values["function_name"] == "place-order":
         retrying(values["environment"][0]["variables"], attempts=500, initial="PT3600S", max="PT3600S")
+
+
+def given_up(values: dict) -> bool:
+    """Whether it is an alarm of what a handler says."""
+    return values["alarm_name"].endswith("-given-up")
+
+
+def dead(values: dict) -> None:
+    """An outcome that is none."""
+    if given_up(values):
+        values["dimensions"]["ferry.outcome"] = "DEAD"
+
+
+def another_chart(values: dict) -> None:
+    """A dashboard of a metric that nobody writes."""
+    values["dashboard_body"] = values["dashboard_body"].replace('"ferry.process.latency"', '"ferry.process.lag"')
 
 
 MISTAKES: list[Mistake] = [
@@ -137,4 +182,11 @@ MISTAKES: list[Mistake] = [
     ("visibility of one timeout", "aws_sqs_queue", set_to("visibility_timeout_seconds", 40, lambda values: values["name"] == "orders"), "below 6 x"),
     ("maxReceiveCount of 3", "aws_sqs_queue", set_to("redrive_policy", '{"deadLetterTargetArn":"arn:x:orders-dead","maxReceiveCount":3}', lambda values: values["name"] == "orders"), "ten to spare"),
     ("backoffs beyond the retention", "aws_lambda_function", retries, "longer than messages are kept"),
+    ("an alarm of a metric that nobody writes", "aws_cloudwatch_metric_alarm", set_to("metric_name", "ferry.process.message", given_up), "no function writes ferry.process.message"),
+    ("an alarm by one dimension of three", "aws_cloudwatch_metric_alarm", set_to("dimensions", {"ferry.handler": "payment"}, given_up), "ferry.process.messages is written by ferry.outcome too"),
+    ("an alarm by a dimension that is not written", "aws_cloudwatch_metric_alarm", set_to("dimensions.handler", "payment", given_up), "is not written by handler"),
+    ("an alarm of an outcome that is none", "aws_cloudwatch_metric_alarm", dead, "DEAD becomes of no message"),
+    ("an alarm of another's source", "aws_cloudwatch_metric_alarm", set_to("dimensions", {"ferry.handler": "payment", "ferry.source": "orders", "ferry.outcome": "DEAD_LETTERED"}, given_up), "no function writes of payment and orders"),
+    ("an alarm of a queue that is not there", "aws_cloudwatch_metric_alarm", set_to("dimensions", {"QueueName": "orders-dead-letters"}, lambda values: values["namespace"] == "AWS/SQS"), "which is not there"),
+    ("a chart that stays empty", "aws_cloudwatch_dashboard", another_chart, "no function writes ferry.process.lag"),
 ]

@@ -1,7 +1,9 @@
 """Rules over a plan of Google Cloud: what has to be so of every deployment, and what somebody might get wrong."""
 
 import json
+import re
 
+from . import metrics
 from .policy import Mistake, backoffs, resources, retrying, seconds, set_to
 
 WIDE = {"roles/owner", "roles/editor", "roles/viewer"}
@@ -13,7 +15,7 @@ DEAD_LETTERS_OF_PUBSUB = 10
 def problems(plan: dict) -> list[str]:
     """What is not as it has to be."""
     of = resources(plan)
-    return sorted([*grants(of), *calls(of), *storage(of), *subscriptions(of), *policies(of)])
+    return sorted([*grants(of), *calls(of), *storage(of), *subscriptions(of), *policies(of), *watched(of)])
 
 
 def name(path: str) -> str:
@@ -115,6 +117,53 @@ def policies(of: dict) -> list[str]:
     return found
 
 
+def watched(of: dict) -> list[str]:
+    """Metrics are made of what functions write; alarms and dashboards ask for those, by labels that they have, and for subscriptions and functions of this plan."""
+    found, made = [], {}
+    for one in of.get("google_logging_metric", []):
+        field = re.search(r'jsonPayload\.metrics\."([^"]+)"', one.get("value_extractor") or "")
+        labels = {key: re.sub(r'.*jsonPayload\.labels\."([^"]+)".*', r"\1", text) for key, text in one["label_extractors"].items()}
+        made["user_" + re.sub(r"[^A-Za-z0-9]", "_", one["name"])] = labels
+        if field:
+            found += [f"{one['address']}: {flaw}" for flaw in metrics.flaws(field[1], dict.fromkeys(labels.values()), {(None, None)}, exact=False)]
+    variables = [one["service_config"][0]["environment_variables"] for one in of.get("google_cloudfunctions2_function", [])]
+    handlers = {one["FERRY_HANDLER"] for one in variables}
+    services = {one["name"] for one in of.get("google_cloudfunctions2_function", [])}
+    subscribed = {one["name"] for one in of.get("google_pubsub_subscription", [])}
+    for address, text in asked(of):
+        for series, matched in re.findall(r"logging_googleapis_com:(user_\w+?)(?:_sum|_bucket)?\{([^}]*)\}", text):
+            by = dict(re.findall(r'(\w+)="([^"]*)"', matched))
+            labels = made.get(series)
+            if labels is None or not set(by) <= set(labels):
+                found.append(f"{address}: asks for {series} by {sorted(by)}, which is not made")
+            elif by.get("outcome", "HANDLED") not in metrics.OUTCOMES:
+                found.append(f"{address}: {by['outcome']} becomes of no message")
+            elif "handler" in by and by["handler"] not in handlers:
+                found.append(f"{address}: no function writes of {by['handler']}")
+        found += [f"{address}: watches {one}, which is not there" for one in re.findall(r'subscription_id="([^"]+)"', text) if one not in subscribed]
+        found += [f"{address}: watches {one}, which is not there" for one in re.findall(r'service(?:_name)?="([^"]+)"', text) if one not in services]
+    return found
+
+
+def asked(of: dict) -> list[tuple[str, str]]:
+    """Address and text of every query and filter that alarms and dashboards have."""
+    found = []
+    for one in of.get("google_monitoring_alert_policy", []):
+        for condition in one["conditions"]:
+            found += [(one["address"], part["filter"]) for part in condition.get("condition_threshold") or []]
+            found += [(one["address"], part["query"]) for part in condition.get("condition_prometheus_query_language") or []]
+    for one in of.get("google_monitoring_dashboard", []):
+        found += [(one["address"], text) for text in queries(json.loads(one["dashboard_json"]))]
+    return found
+
+
+def queries(node: object) -> list[str]:
+    """Every query of a dashboard."""
+    if isinstance(node, dict):
+        return [text for key, value in node.items() for text in ([value] if key == "prometheusQuery" else queries(value))]
+    return [text for one in node for text in queries(one)] if isinstance(node, list) else []
+
+
 def retries(values: dict) -> None:
     """A handler that would retry for longer than messages are kept."""
     if values["name"] == "place-order":
@@ -125,6 +174,20 @@ def pushed(values: dict) -> bool:
     """Whether a subscription feeds a function."""
     return bool(values.get("push_config"))
 
+
+def instead(path: str, old: str, new: str):
+    """Puts other text into an attribute that has the old."""
+    *blocks, last = path.split(".")
+    def alter(values: dict) -> None:
+        for block in blocks:
+            values = (values.get(block) or [{}])[0]
+        if old in (values.get(last) or ""):
+            values[last] = values[last].replace(old, new)
+    return alter
+
+
+QUERY = "conditions.condition_prometheus_query_language.query"
+FILTER = "conditions.condition_threshold.filter"
 
 MISTAKES: list[Mistake] = [
     ("the editor's role", "google_project_iam_member", set_to("role", "roles/editor"), "grants roles/editor"),
@@ -153,4 +216,12 @@ MISTAKES: list[Mistake] = [
     ("no backoff", "google_pubsub_subscription", set_to("retry_policy", [], pushed), "not the policy's"),
     ("five deliveries", "google_pubsub_subscription", set_to("dead_letter_policy.max_delivery_attempts", 5, pushed), "ten to spare"),
     ("backoffs beyond the retention", "google_cloudfunctions2_function", retries, "longer than messages are kept"),
+    ("a metric of a field that nobody writes", "google_logging_metric", instead("value_extractor", "ferry.process.messages", "ferry.process.message"), "no function writes ferry.process.message"),
+    ("a metric by a label that is not written", "google_logging_metric", set_to("label_extractors", {"outcome": 'EXTRACT(jsonPayload.labels."ferry.outcome")'}, lambda values: "duration" in values["name"]), "is not written by ferry.outcome"),
+    ("an alarm of a metric that is not made", "google_monitoring_alert_policy", instead(QUERY, "process_messages", "process_message"), "which is not made"),
+    ("an alarm by a label that the metric has not", "google_monitoring_alert_policy", instead(QUERY, "outcome=", "fate="), "which is not made"),
+    ("an alarm of an outcome that is none", "google_monitoring_alert_policy", instead(QUERY, '"DEAD_LETTERED"', '"DEAD"'), "DEAD becomes of no message"),
+    ("an alarm of another's handler", "google_monitoring_alert_policy", instead(QUERY, 'handler="payment"', 'handler="paying"'), "no function writes of paying"),
+    ("an alarm of a subscription that is not there", "google_monitoring_alert_policy", instead(FILTER, 'subscription_id="orders-dead"', 'subscription_id="orders-graves"'), "which is not there"),
+    ("a chart that stays empty", "google_monitoring_dashboard", instead("dashboard_json", "process_latency", "process_lag"), "which is not made"),
 ]

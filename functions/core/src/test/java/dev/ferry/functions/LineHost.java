@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * come again; a message that starts with {@code #} makes the event malformed. Dead letters are
  * moved by the broker itself and kept here.
  */
-final class LineHost implements HostAdapter<List<String>, List<String>> {
+public final class LineHost implements HostAdapter<List<String>, List<String>> {
   static final Capabilities SOURCE =
       new Capabilities(
           Capabilities.Ordering.NONE,
@@ -53,7 +53,7 @@ final class LineHost implements HostAdapter<List<String>, List<String>> {
   private final SubscriptionDriver driver = new Driver();
   private final Instant now;
 
-  LineHost(Instant now) {
+  public LineHost(Instant now) {
     this.now = now;
   }
 
