@@ -1,4 +1,4 @@
-"""What is checked of AWS alone: deliberate mistakes in the modules' own text, and the modules on moto."""
+"""What is checked of AWS alone: a package that is too large, and the modules on moto."""
 
 import shutil
 import subprocess
@@ -7,41 +7,23 @@ from . import modules
 from . import terraform as tf
 from .checks import Skipped, check
 
-SLIPS = [
-    ("typo in an argument", "messaging/main.tf", "visibility_timeout_seconds  = each", "visiblity_timeout_seconds  = each", "Unsupported argument"),
-    ("missing block", "function/main.tf", "  scaling_config {\n    maximum_concurrency = var.concurrency\n  }\n", "  maximum_concurrency = var.concurrency\n", "Unsupported argument"),
-    ("missing argument", "function/main.tf", "  role             = aws_iam_role.this.arn\n", "", "Missing required argument"),
-    ("wrong reference", "operations/main.tf", 'module.function["redrive"]', 'module.functions["redrive"]', "Reference to undeclared module"),
-    ("wrong attribute", "function/main.tf", "aws_cloudwatch_log_group.this.name", "aws_cloudwatch_log_group.this.nmae", "no argument, nested block"),
-    ("value out of range", "function/main.tf", "maximum_concurrency = var.concurrency", "maximum_concurrency = 1", "to be at least (2)"),
-]
-"""Slips in the modules' own text, and what validate says of each."""
-
-
-@check("deliberate mistakes", "aws")
-def slips() -> str:
-    """`validate` finds each slip."""
+@check("package of 50 MB", "aws")
+def large_package() -> str:
+    """What Lambda does not take directly is refused before it is sent."""
     modules.need("aws")
-    missed = []
-    for number, (name, file, cut, put, says) in enumerate(SLIPS):
-        folder = modules.COPY / f"slip-{number}"
-        shutil.copytree(tf.INFRA / "modules", folder / "modules", ignore=shutil.ignore_patterns(".terraform*", "tests"))
-        target = folder / "modules" / "aws" / file
-        text = target.read_text()
-        where = "modules/aws/" + file.split("/")[0]
-        if cut not in text:
-            # The reference is in an output.
-            target = target.with_name("outputs.tf")
-            text = target.read_text()
-        target.write_text(text.replace(cut, put))
-        done = tf.run(folder / where, "init", "-backend=false", "-no-color", check=False)
-        if not done.returncode:
-            done = tf.run(folder / where, "validate", "-no-color", check=False)
-        if done.returncode == 0 or says not in " ".join(done.stdout.replace("│", " ").split()):
-            missed.append(f"{name}: {done.stdout[-400:]}")
-    if missed:
-        raise tf.Failed("; ".join(missed))
-    return f"{len(SLIPS)} slips found"
+    folder = modules.COPY / "large" / "infra-terraform"
+    shutil.copytree(tf.INFRA, folder, ignore=modules.LEFT_OUT)
+    module = folder / "modules/aws/function"
+    with (module / "large.zip").open("wb") as package:
+        package.truncate(50_000_100)
+    case = (module / "tests/refused.tftest.hcl").read_text().split("run ")[0]
+    cases = 'run "direct" {\n command = plan\n expect_failures = [var.uploaded]\n}\nrun "uploaded" {\n command = plan\n variables {\n uploaded = { bucket = "b", key = "k" }\n }\n}\n'
+    (module / "tests/large.tftest.hcl").write_text(case.replace('"versions.tf"', '"large.zip"') + cases)
+    tf.init(module)
+    done = tf.run(module, "test", "-no-color", "-filter=tests/large.tftest.hcl", check=False)
+    if "2 passed, 0 failed" not in done.stdout:
+        raise tf.Failed(done.stdout[-2000:])
+    return "refused directly, taken from a bucket"
 
 
 @check("applied to moto", "aws", long=True)

@@ -6,7 +6,7 @@ variables {
   topology_file = "tests/topology.yaml"
   package       = "versions.tf" # any file: nothing here opens it
   entry_point   = "com.example.Orders::handleRequest"
-  handlers      = { cache = { entry_point = "com.example.Prices::handleRequest", variables = { MARKET = "eu" } } }
+  handlers      = { cache = { entry_point = "com.example.Prices::handleRequest", variables = { MARKET = "eu" }, secrets = { TOKEN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:token-abcdef" } } }
   account_id    = "123456789012"
   region        = "eu-central-1"
 }
@@ -42,11 +42,11 @@ run "eachHandler_isToldItsOwnPolicyAndChannels" {
 run "eachFunction_mayDoItsOwnWorkAlone" {
   command = plan
   assert {
-    condition     = anytrue([for one in module.function["place-order"].statements : one.Resource == tolist(["arn:aws:sqs:eu-central-1:123456789012:t-orders-dead", "arn:aws:sqs:eu-central-1:123456789012:t-orders-parked", "arn:aws:sqs:eu-central-1:123456789012:their-audit"]) if one.Sid == "Send"])
+    condition     = anytrue([for one in module.function["place-order"].statements : one.Resource == tolist(["arn:aws:sqs:eu-central-1:123456789012:t-orders-dead", "arn:aws:sqs:eu-central-1:123456789012:t-orders-parked", "arn:aws:sqs:eu-central-1:123456789012:their-audit", "arn:aws:sqs:eu-central-1:123456789012:their-reports"]) if one.Sid == "Send"])
     error_message = "send"
   }
   assert {
-    condition     = anytrue([for one in module.function["place-order"].statements : one.Action == tolist(["sns:Publish"]) && one.Resource == tolist(["arn:aws:sns:eu-central-1:123456789012:t-events"]) if one.Sid == "Publish"])
+    condition     = anytrue([for one in module.function["place-order"].statements : one.Action == tolist(["sns:Publish"]) && one.Resource == tolist(["arn:aws:sns:eu-central-1:123456789012:t-events", "arn:aws:sns:eu-west-1:999999999999:their-offers", "arn:aws:sns:eu-central-1:123456789012:their-prices"]) if one.Sid == "Publish"])
     error_message = "publish"
   }
   assert {
@@ -64,6 +64,58 @@ run "eachFunction_mayDoItsOwnWorkAlone" {
   assert {
     condition     = anytrue([for one in module.function["payment"].statements : one.Sid == "Secrets"])
     error_message = "secrets of the file"
+  }
+}
+
+run "whatIsThereAlready_isUsed_byItsNameOrItsArn" {
+  command = plan
+  variables {
+    records = "their-records"
+  }
+  assert {
+    condition = (
+      output.environment["place-order"].FERRY_CHANNEL_AUDIT == "sqs:arn:aws:sqs:eu-central-1:123456789012:their-audit"
+      && output.environment["place-order"].FERRY_CHANNEL_REPORTS == "sqs:arn:aws:sqs:eu-central-1:123456789012:their-reports"
+    )
+    error_message = "queues"
+  }
+  assert {
+    condition = (
+      output.environment["place-order"].FERRY_CHANNEL_PRICES == "sns:arn:aws:sns:eu-central-1:123456789012:their-prices"
+      && output.environment["place-order"].FERRY_CHANNEL_OFFERS == "sns:arn:aws:sns:eu-west-1:999999999999:their-offers"
+    )
+    error_message = "topics"
+  }
+  assert {
+    condition     = output.records == { name = "their-records", arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/their-records" }
+    error_message = "table by its name"
+  }
+}
+
+run "aTableOfAnotherRegion_isUsedByItsArn" {
+  command = plan
+  variables {
+    records = "arn:aws:dynamodb:eu-west-1:999999999999:table/theirs"
+  }
+  assert {
+    condition     = output.records == { name = "theirs", arn = "arn:aws:dynamodb:eu-west-1:999999999999:table/theirs" }
+    error_message = "table by its ARN"
+  }
+}
+
+run "aHandlersSecrets_areItsOwn" {
+  command = plan
+  assert {
+    condition = anytrue([
+      for one in module.function["cache"].statements : contains(flatten([one.Resource]), "arn:aws:secretsmanager:eu-central-1:123456789012:secret:token-abcdef") if one.Sid == "Secrets"
+    ])
+    error_message = "secrets of the handler"
+  }
+  assert {
+    condition = !anytrue([
+      for one in module.function["payment"].statements : contains(flatten([one.Resource]), "arn:aws:secretsmanager:eu-central-1:123456789012:secret:token-abcdef") if one.Sid == "Secrets"
+    ])
+    error_message = "nobody else's"
   }
 }
 

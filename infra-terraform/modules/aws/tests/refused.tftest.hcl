@@ -75,6 +75,14 @@ run "directUploadOf60_isRefused" {
   expect_failures = [var.direct_upload_megabytes]
 }
 
+run "largePackageWithoutABucket_isRefused" {
+  command = plan
+  variables {
+    direct_upload_megabytes = 0
+  }
+  expect_failures = [aws_s3_object.package]
+}
+
 run "fileThatAwsCannotDo_isRefused" {
   command = plan
   variables {

@@ -9,6 +9,22 @@ variables {
   region         = "europe-west1"
 }
 
+run "no_file" {
+  command = plan
+  variables {
+    topology_file = "no-such.yaml"
+  }
+  expect_failures = [var.topology_file]
+}
+
+run "a_file_that_google_cannot_do" {
+  command = plan
+  variables {
+    topology_file = "./tests/refused.yaml"
+  }
+  expect_failures = [output.topology]
+}
+
 run "no_package" {
   command = plan
   variables {

@@ -134,6 +134,14 @@ run "name_prefix_is_no_prefix" {
   expect_failures = [var.name_prefix]
 }
 
+run "no_file" {
+  command = plan
+  variables {
+    topology_file = "no-such.yaml"
+  }
+  expect_failures = [var.topology_file]
+}
+
 run "no_cloud" {
   command = plan
   variables {

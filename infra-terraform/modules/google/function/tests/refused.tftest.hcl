@@ -149,6 +149,10 @@ run "direct_with_a_filter" {
   command = plan
   variables {
     source_topic = { id = "projects/p/topics/t", filter = { a = ["b"] }, direct = true }
+    source_queue = {
+      name                  = "payment", topic = "projects/p/topics/payment", ordered = false, ack_deadline_seconds = 60, retention_seconds = 345600
+      initial_delay_seconds = 1, max_delay_seconds = 300, max_deliveries = 100, dead_letter_topic = "projects/p/topics/payment-dead"
+    }
   }
   expect_failures = [var.source_topic]
 }
