@@ -111,15 +111,21 @@ class FunctionServiceTest {
     assertThat(process().orElseThrow().pid()).isNotEqualTo(first.pid());
   }
 
+  private void awaitHanging(int requests) throws InterruptedException {
+    long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (Collections.frequency(lines, "hangs") < requests) {
+      assertThat(limit - System.nanoTime()).as("nanoseconds left: %s", lines).isPositive();
+      Thread.sleep(10);
+    }
+  }
+
   @Test
   void twoRequestsAtOnce_haveAnInstanceEach_andAThirdIsTurnedAway() throws Exception {
     CompletableFuture<HttpResponse<String>> one =
         client.sendAsync(asking("hang"), BodyHandlers.ofString());
     CompletableFuture<HttpResponse<String>> two =
         client.sendAsync(asking("hang"), BodyHandlers.ofString());
-    while (Collections.frequency(lines, "hangs") < 2) {
-      Thread.sleep(10);
-    }
+    awaitHanging(2);
 
     assertThat(ask("who").statusCode()).isEqualTo(429);
 
