@@ -3,23 +3,17 @@ package dev.ferry.processing;
 import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
-import dev.ferry.messaging.Settling;
 import dev.ferry.messaging.Subscription;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.flow.Breaker;
 import dev.ferry.processing.flow.FlowControl;
 import dev.ferry.processing.flow.RateLimiter;
-import dev.ferry.processing.internal.Heartbeat;
 import dev.ferry.processing.internal.Helpers;
+import dev.ferry.processing.internal.InFlight;
 import dev.ferry.processing.internal.PollSchedule;
-import dev.ferry.processing.internal.SettlingRoom;
-import dev.ferry.processing.internal.Turn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -43,7 +37,6 @@ public final class Worker implements AutoCloseable {
   private static final Duration WAIT_FOR_ROOM = Duration.ofMinutes(1);
   private static final int MOST_AT_ONCE = 8;
 
-  private final Set<Turn> inFlight = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Thread> poller = new AtomicReference<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Subscription subscription;
@@ -52,14 +45,12 @@ public final class Worker implements AutoCloseable {
   private final Timeline timeline;
   private final Processor processor;
   private final PollSchedule schedule;
+  private final InFlight inFlight;
   private final FlowControl flow;
   private final RateLimiter rate;
   private final Breaker breaker;
-  private final Heartbeat heartbeat;
   private final Helpers helpers;
-  private final SettlingRoom settling;
   private final int batch;
-  private volatile boolean moreComes;
 
   /**
    * A worker; makes the handler and checks that the contract can be kept.
@@ -84,38 +75,17 @@ public final class Worker implements AutoCloseable {
             subscription.capabilities(),
             services.toBuilder().listener(services.listener().and(this::hear)).build());
     this.schedule = new PollSchedule(timeline);
-    this.flow = new FlowControl(options.maxMessages(), options.maxBytes());
     this.rate = new RateLimiter(options.messagesPerSecond(), timeline.now());
-    this.heartbeat = new Heartbeat(settings, services);
     this.batch =
         Math.min(options.receiveBatch(), subscription.capabilities().limits().batchMessages());
     int atOnce =
         subscription.capabilities().ordered()
             ? 1
             : Math.min(settings.concurrency() + 1, MOST_AT_ONCE);
+    this.inFlight = new InFlight(subscription, settings, options, services, atOnce);
+    this.flow = inFlight.flow();
     this.helpers =
         new Helpers(threadName(), atOnce - 1, () -> flow.room() >= batch && poll(FIRST_WAIT).full);
-    this.settling =
-        new SettlingRoom(
-            subscription,
-            services.executor(),
-            settledTogether(),
-            atOnce,
-            this::toBeSettled,
-            this::settled);
-  }
-
-  /**
-   * A batch of the broker's, but no more than half of what may be in flight: the other half runs.
-   */
-  private int settledTogether() {
-    int brokers = subscription.capabilities().limits().batchMessages();
-    return Math.min(brokers, Math.max(1, options.maxMessages() / 2));
-  }
-
-  /** What settlements may wait for: before a backlog, for more than is in flight. */
-  private int toBeSettled() {
-    return moreComes ? Integer.MAX_VALUE : flow.messages();
   }
 
   private String threadName() {
@@ -212,9 +182,9 @@ public final class Worker implements AutoCloseable {
       boolean unused = Thread.interrupted();
     }
     rate.take(received.size());
-    moreComes = full(received.size());
-    accept(received);
-    return new Polled(received.size(), moreComes, breaker.nextWait());
+    boolean full = full(received.size());
+    processor.accept(inFlight.accept(received, full), Instant.MAX);
+    return new Polled(received.size(), full, breaker.nextWait());
   }
 
   /** Whether there is more than this poll could fetch, and nothing that forbids to fetch it now. */
@@ -234,46 +204,6 @@ public final class Worker implements AutoCloseable {
     }
     Duration slower = breaker.nextWait();
     return slower.compareTo(FIRST_WAIT) > 0 ? slower : FIRST_WAIT;
-  }
-
-  private void accept(List<Delivery> received) {
-    flow.add(received.size(), received.stream().mapToLong(Worker::sizeBytes).sum());
-    List<Turn> turns = new ArrayList<>(received.size());
-    for (Delivery delivery : received) {
-      Turn[] self = new Turn[1];
-      self[0] = Turn.untilSettled(delivery, (same, disposition) -> settle(self[0], disposition));
-      turns.add(self[0]);
-      inFlight.add(self[0]);
-      if (options.heartbeat()) {
-        heartbeat.add(self[0]);
-      }
-    }
-    processor.accept(turns, Instant.MAX);
-  }
-
-  private void settle(Turn turn, Disposition disposition) {
-    if (disposition instanceof Disposition.Done) {
-      settling.add(turn, Settling.ack(turn.delivery()));
-    } else if (disposition instanceof Disposition.Redeliver redeliver) {
-      settling.add(turn, Settling.nack(turn.delivery(), redeliver.after()));
-    } else {
-      turn.settled();
-      settled(List.of(turn));
-    }
-  }
-
-  private void settled(List<Turn> turns) {
-    long bytes = 0;
-    for (Turn turn : turns) {
-      heartbeat.remove(turn);
-      inFlight.remove(turn);
-      bytes += sizeBytes(turn.delivery());
-    }
-    flow.remove(turns.size(), bytes);
-  }
-
-  private static long sizeBytes(Delivery delivery) {
-    return delivery.message().body().sizeBytes();
   }
 
   /**
@@ -320,7 +250,7 @@ public final class Worker implements AutoCloseable {
       return;
     }
     schedule.end();
-    settling.hurry();
+    inFlight.hurry();
     processor.drain();
     Thread thread = poller.get();
     if (thread != null) {
@@ -332,7 +262,7 @@ public final class Worker implements AutoCloseable {
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     } finally {
-      heartbeat.stop();
+      inFlight.leave();
     }
   }
 
@@ -340,9 +270,9 @@ public final class Worker implements AutoCloseable {
     Instant began = timeline.now();
     boolean polledOut = schedule.awaitIdle(options.drain());
     Duration left = options.drain().minus(Duration.between(began, timeline.now()));
-    if (!polledOut || !flow.awaitIdle(timeline, left)) {
-      inFlight.forEach(Turn::interrupt);
-      flow.awaitIdle(timeline, settings.grace());
+    if (!polledOut || !inFlight.awaitNone(left)) {
+      inFlight.interrupt();
+      inFlight.awaitNone(settings.grace());
     }
   }
 
