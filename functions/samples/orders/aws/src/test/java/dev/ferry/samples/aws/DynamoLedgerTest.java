@@ -6,13 +6,10 @@ import dev.ferry.dynamodb.DynamoClients;
 import dev.ferry.dynamodb.DynamoIdempotencyStore;
 import dev.ferry.dynamodb.RecordTableAdmin;
 import dev.ferry.idempotency.Completion;
-import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.peers.aws.dynamodb.DynamoServer;
 import dev.ferry.samples.orders.Entry;
-import dev.ferry.samples.orders.Ledger;
 import dev.ferry.samples.orders.suite.LedgerContract;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import dev.ferry.samples.orders.suite.LedgerInStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -22,17 +19,23 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class DynamoLedgerTest extends LedgerContract {
 
-  private final DynamoServer server = DynamoServer.start();
+  private final DynamoServer server = closedLater(DynamoServer.start());
   private final DynamoDbClient client =
-      DynamoClients.builder()
-          .endpointOverride(server.endpoint())
-          .region(Region.US_EAST_1)
-          .credentialsProvider(
-              StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-          .build();
+      closedLater(
+          DynamoClients.builder()
+              .endpointOverride(server.endpoint())
+              .region(Region.US_EAST_1)
+              .credentialsProvider(
+                  StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+              .build());
   private final DynamoLedger ledger = new DynamoLedger(client, "ledger");
   private final DynamoIdempotencyStore store =
-      DynamoIdempotencyStore.builder("records").client(client).clock(this::now).skew(SKEW).build();
+      closedLater(
+          DynamoIdempotencyStore.builder("records")
+              .client(client)
+              .clock(this::now)
+              .skew(SKEW)
+              .build());
 
   @BeforeEach
   void makeTables() {
@@ -41,31 +44,9 @@ class DynamoLedgerTest extends LedgerContract {
     LedgerTable.create(client, "ledger");
   }
 
-  @AfterEach
-  void close() {
-    store.close();
-    client.close();
-    server.close();
-  }
-
   @Override
-  protected Ledger ledger() {
-    return ledger;
-  }
-
-  @Override
-  protected IdempotencyStore store() {
-    return store;
-  }
-
-  @Override
-  protected Stream<Entry> entries() {
-    return ledger.entries();
-  }
-
-  @Override
-  protected Stream<Entry> entries(String order) {
-    return ledger.entries(order);
+  protected LedgerInStore subject() {
+    return new LedgerInStore(ledger, store, ledger::entries, ledger::entries);
   }
 
   @Test

@@ -8,23 +8,19 @@ import com.azure.data.tables.TableClientBuilder;
 import dev.ferry.azuretables.AzureTablesIdempotencyStore;
 import dev.ferry.azuretables.AzureTablesStoreBuilder;
 import dev.ferry.idempotency.Completion;
-import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.peers.azure.tables.TablesServer;
-import dev.ferry.samples.orders.Entry;
-import dev.ferry.samples.orders.Ledger;
 import dev.ferry.samples.orders.suite.LedgerContract;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import dev.ferry.samples.orders.suite.LedgerInStore;
 import org.junit.jupiter.api.Test;
 
 class TablesLedgerTest extends LedgerContract {
-  private final TablesServer server = TablesServer.start();
+  private final TablesServer server = closedLater(TablesServer.start());
   private final AzureTablesStoreBuilder builder =
       AzureTablesIdempotencyStore.builder("orders")
           .connectionString(server.connectionString())
           .clock(this::now)
           .skew(SKEW);
-  private final AzureTablesIdempotencyStore store = made(builder);
+  private final AzureTablesIdempotencyStore store = closedLater(made(builder));
   private final TablesLedger ledger = new TablesLedger(client("orders"));
 
   private static AzureTablesIdempotencyStore made(AzureTablesStoreBuilder builder) {
@@ -39,30 +35,9 @@ class TablesLedgerTest extends LedgerContract {
         .buildClient();
   }
 
-  @AfterEach
-  void close() {
-    store.close();
-    server.close();
-  }
-
   @Override
-  protected Ledger ledger() {
-    return ledger;
-  }
-
-  @Override
-  protected IdempotencyStore store() {
-    return store;
-  }
-
-  @Override
-  protected Stream<Entry> entries() {
-    return ledger.entries();
-  }
-
-  @Override
-  protected Stream<Entry> entries(String order) {
-    return ledger.ofOrder(order);
+  protected LedgerInStore subject() {
+    return new LedgerInStore(ledger, store, ledger::entries, ledger::ofOrder);
   }
 
   @Test

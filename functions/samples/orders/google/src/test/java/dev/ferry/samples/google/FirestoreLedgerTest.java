@@ -6,56 +6,32 @@ import dev.ferry.firestore.FirestoreClient;
 import dev.ferry.firestore.FirestoreCollection;
 import dev.ferry.firestore.FirestoreIdempotencyStore;
 import dev.ferry.idempotency.Completion;
-import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.peers.google.firestore.FirestoreServer;
 import dev.ferry.samples.orders.Entry;
-import dev.ferry.samples.orders.Ledger;
 import dev.ferry.samples.orders.suite.LedgerContract;
+import dev.ferry.samples.orders.suite.LedgerInStore;
 import java.time.Duration;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FirestoreLedgerTest extends LedgerContract {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final FirestoreServer server = FirestoreServer.start();
+  private final FirestoreServer server = closedLater(FirestoreServer.start());
   private final FirestoreClient client =
-      FirestoreClient.at(server.endpoint()).withTimeout(PATIENCE);
+      closedLater(FirestoreClient.at(server.endpoint()).withTimeout(PATIENCE));
   private final FirestoreLedger ledger =
       new FirestoreLedger(client, FirestoreCollection.parse("shop/ledger"));
   private final FirestoreIdempotencyStore store =
-      FirestoreIdempotencyStore.builder(FirestoreCollection.parse("shop/records"))
-          .client(client)
-          .clock(this::now)
-          .skew(SKEW)
-          .build();
-
-  @AfterEach
-  void close() {
-    store.close();
-    client.close();
-    server.close();
-  }
+      closedLater(
+          FirestoreIdempotencyStore.builder(FirestoreCollection.parse("shop/records"))
+              .client(client)
+              .clock(this::now)
+              .skew(SKEW)
+              .build());
 
   @Override
-  protected Ledger ledger() {
-    return ledger;
-  }
-
-  @Override
-  protected IdempotencyStore store() {
-    return store;
-  }
-
-  @Override
-  protected Stream<Entry> entries() {
-    return ledger.entries();
-  }
-
-  @Override
-  protected Stream<Entry> entries(String order) {
-    return ledger.entries(order);
+  protected LedgerInStore subject() {
+    return new LedgerInStore(ledger, store, ledger::entries, ledger::entries);
   }
 
   @Test

@@ -8,16 +8,16 @@ import dev.ferry.idempotency.Claim.Claimed;
 import dev.ferry.idempotency.ClaimRequest;
 import dev.ferry.idempotency.Completion;
 import dev.ferry.idempotency.IdempotencyKey;
-import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.idempotency.StagedMessage;
 import dev.ferry.messaging.Message;
 import dev.ferry.samples.orders.Entry;
 import dev.ferry.samples.orders.FencedOut;
-import dev.ferry.samples.orders.Ledger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,22 +31,27 @@ public abstract class LedgerContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Duration RETENTION = Duration.ofDays(30);
 
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private Instant now = Instant.now();
 
   /** For subclasses. */
   protected LedgerContract() {}
 
-  /** The ledger, which is empty. */
-  protected abstract Ledger ledger();
+  /** What is held to the contract; the same whenever it is asked for in a test. */
+  protected abstract LedgerInStore subject();
 
-  /** The records, on the clock {@link #now()} and with {@link #SKEW}. */
-  protected abstract IdempotencyStore store();
+  /** Closes what a test opened when the test is over, the last first. */
+  protected final <C extends AutoCloseable> C closedLater(C resource) {
+    opened.push(resource);
+    return resource;
+  }
 
-  /** All entries, as they were made. */
-  protected abstract Stream<Entry> entries();
-
-  /** The entries of one order. */
-  protected abstract Stream<Entry> entries(String order);
+  @AfterEach
+  final void closeAll() throws Exception {
+    for (AutoCloseable resource : opened) {
+      resource.close();
+    }
+  }
 
   /** The store's time. */
   protected final Instant now() {
@@ -62,21 +67,21 @@ public abstract class LedgerContract {
   /** The answer to a claim of the order's message. */
   protected final Claim claim(String order) {
     IdempotencyKey key = IdempotencyKey.of("payments", "payment", "m-" + order);
-    return store().claim(ClaimRequest.of(key, 0, LEASE, RETENTION));
+    return subject().store().claim(ClaimRequest.of(key, 0, LEASE, RETENTION));
   }
 
   /** What completes the order's message, which is claimed, and stages so many. */
   protected final Completion completion(String order, StagedMessage... staged) {
-    return store().completion((Claimed) claim(order), () -> List.of(staged));
+    return subject().store().completion((Claimed) claim(order), () -> List.of(staged));
   }
 
   @Test
   void entry_isThereWithTheCompletion_asItWasRecorded() {
     StagedMessage receipt = new StagedMessage("receipts", Message.of("paid").withId("r-1"));
 
-    ledger().record(entry("10248"), completion("10248", receipt));
+    subject().ledger().record(entry("10248"), completion("10248", receipt));
 
-    assertThat(entries()).containsExactly(entry("10248"));
+    assertThat(subject().entries().get()).containsExactly(entry("10248"));
     assertThat(claim("10248")).isEqualTo(new Claim.Completed(0, List.of(receipt)));
   }
 
@@ -84,10 +89,10 @@ public abstract class LedgerContract {
   void sameRunAgain_recordsNothing() {
     Completion completion = completion("10248");
 
-    ledger().record(entry("10248"), completion);
-    ledger().record(entry("10248"), completion);
+    subject().ledger().record(entry("10248"), completion);
+    subject().ledger().record(entry("10248"), completion);
 
-    assertThat(entries()).hasSize(1);
+    assertThat(subject().entries().get()).hasSize(1);
   }
 
   @Test
@@ -96,26 +101,27 @@ public abstract class LedgerContract {
     now = now.plus(LEASE).plus(SKEW);
     Completion successor = completion("10248");
 
-    assertThatThrownBy(() -> ledger().record(entry("10248"), late)).isInstanceOf(FencedOut.class);
-    ledger().record(entry("10248"), successor);
+    assertThatThrownBy(() -> subject().ledger().record(entry("10248"), late))
+        .isInstanceOf(FencedOut.class);
+    subject().ledger().record(entry("10248"), successor);
 
-    assertThat(entries()).hasSize(1);
+    assertThat(subject().entries().get()).hasSize(1);
   }
 
   @Test
   void withoutAStore_whatIsRecordedTwice_isThereTwice() {
-    ledger().record(entry("10248"), Completion.none());
-    ledger().record(entry("10248"), Completion.none());
+    subject().ledger().record(entry("10248"), Completion.none());
+    subject().ledger().record(entry("10248"), Completion.none());
 
-    assertThat(entries()).containsExactly(entry("10248"), entry("10248"));
+    assertThat(subject().entries().get()).containsExactly(entry("10248"), entry("10248"));
   }
 
   @Test
   void entriesOfAnOrder_areItsOwn() {
-    ledger().record(entry("10248"), Completion.none());
-    ledger().record(entry("10249"), completion("10249"));
+    subject().ledger().record(entry("10248"), Completion.none());
+    subject().ledger().record(entry("10249"), completion("10249"));
 
-    assertThat(entries("10249")).containsExactly(entry("10249"));
-    assertThat(entries()).hasSize(2);
+    assertThat(subject().ofOrder().apply("10249")).containsExactly(entry("10249"));
+    assertThat(subject().entries().get()).hasSize(2);
   }
 }
