@@ -7,6 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the poms promise to each other, which Maven does not check. */
 class PomsTest {
@@ -16,6 +17,9 @@ class PomsTest {
           "portable-api/bom",
           "portable-api/architecture",
           "portable-api/proofs",
+          "providers/aws-suite",
+          "providers/azure-suite",
+          "providers/google-suite",
           "functions/samples/orders/suite",
           "localstack/docker",
           "localstack/dynamodb",
@@ -58,6 +62,17 @@ class PomsTest {
     assertThat(Checkout.all(Checkout.pom(module), "<version>(.+)</version>"))
         .filteredOn(version -> !version.startsWith("${"))
         .containsExactlyElementsOf(parentVersion());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aws", "azure", "google"})
+  void testsThatAProviderLeavesOut_areRunByItsSuite(String provider) {
+    assertThat(Checkout.all(Checkout.pom("providers/" + provider), "<exclude>(.+)</exclude>"))
+        .filteredOn(tests -> !tests.equals("**/*$*"))
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            Checkout.all(
+                Checkout.pom("providers/" + provider + "-suite"), "<include>(.+)</include>"));
   }
 
   private static List<String> parentVersion() {
