@@ -3,6 +3,7 @@
 import json
 import re
 
+from . import metrics
 from .policy import Mistake, backoffs, resources, retrying, set_to
 
 GENERAL = {"Owner", "Contributor", "Reader", "User Access Administrator", "Role Based Access Control Administrator"}
@@ -13,7 +14,7 @@ TO_SPARE = 10
 def problems(plan: dict) -> list[str]:
     """What is not as it has to be."""
     of = resources(plan)
-    return sorted([*grants(of), *doors(of), *queues(of), *subscriptions(of), *policies(of)])
+    return sorted([*grants(of), *doors(of), *queues(of), *subscriptions(of), *policies(of), *watched(of)])
 
 
 def grants(of: dict) -> list[str]:
@@ -118,6 +119,25 @@ def policies(of: dict) -> list[str]:
     return found
 
 
+def watched(of: dict) -> list[str]:
+    """Alarms ask for what functions write, by labels that it has, and for queues, subscriptions and apps of this plan. The workbook's text is looked at by `metrics`."""
+    found = []
+    apps = of.get("azurerm_function_app_flex_consumption", [])
+    told = {(one["app_settings"]["FERRY_HANDLER"], json.loads(one["app_settings"]["FERRY_POLICY"])["source"]) for one in apps}
+    entities = {one["name"] for kind in ("azurerm_servicebus_queue", "azurerm_servicebus_topic") for one in of.get(kind, [])}
+    for one in of.get("azurerm_monitor_scheduled_query_rules_alert_v2", []):
+        query = one["criteria"][0]["query"]
+        by = {label: value or None for label, value in re.findall(r'line\.labels\["(ferry\.[a-z_.]+)"\]\)(?: == "([^"]*)")?', query)}
+        for metric in re.findall(r'line\.metrics\["([^"]+)"\]', query):
+            found += [f"{one['address']}: {flaw}" for flaw in metrics.flaws(metric, by, told, exact=False)]
+        found += [f"{one['address']}: watches {app}, which is not there" for app in re.findall(r'AppRoleName == "([^"]+)"', query) if app not in {it["name"] for it in apps}]
+        found += [f"{one['address']}: asks for nothing that is known"] if "line.metrics[" not in query and "AppRoleName" not in query else []
+    for one in of.get("azurerm_monitor_metric_alert", []):
+        for entity in one["criteria"][0]["dimension"][0]["values"]:
+            found += [f"{one['address']}: watches {entity}, which is not there"] if entity.split("/")[0] not in entities else []
+    return found
+
+
 def retries(values: dict) -> None:
     """A handler that would retry for longer than messages are kept."""
     if values["app_settings"].get("FERRY_QUEUE"):
@@ -139,6 +159,14 @@ def without_natives(values: dict) -> None:
 def is_queue(values: dict) -> bool:
     """Whether it is the queue of a handler."""
     return values["name"] == "orders"
+
+
+def asking(old: str, new: str):
+    """Another word in the first query of an alarm that has it."""
+    def alter(values: dict) -> None:
+        criteria = values["criteria"][0]
+        criteria["query"] = criteria["query"].replace(old, new)
+    return alter
 
 
 MISTAKES: list[Mistake] = [
@@ -171,4 +199,10 @@ MISTAKES: list[Mistake] = [
     ("ten deliveries", "azurerm_servicebus_queue", set_to("max_delivery_count", 10, is_queue), "ten to spare"),
     ("a limit that functions do not know", "azurerm_servicebus_queue", set_to("max_delivery_count", 999, is_queue), "how often its queue delivers"),
     ("backoffs beyond the retention", "azurerm_function_app_flex_consumption", retries, "longer than messages are kept"),
+    ("an alarm of a metric that nobody writes", "azurerm_monitor_scheduled_query_rules_alert_v2", asking("ferry.process.messages", "ferry.process.message"), "no function writes ferry.process.message"),
+    ("an alarm by a label that is not written", "azurerm_monitor_scheduled_query_rules_alert_v2", asking('labels["ferry.outcome"]', 'labels["ferry.reason"]'), "is not written by ferry.reason"),
+    ("an alarm of an outcome that is none", "azurerm_monitor_scheduled_query_rules_alert_v2", asking('"DEAD_LETTERED"', '"DEAD"'), "DEAD becomes of no message"),
+    ("an alarm of another's handler", "azurerm_monitor_scheduled_query_rules_alert_v2", asking('"payment"', '"paying"'), "no function writes of paying"),
+    ("an alarm of an app that is not there", "azurerm_monitor_scheduled_query_rules_alert_v2", asking('AppRoleName == "', 'AppRoleName == "not-'), "which is not there"),
+    ("an alarm of a queue that is not there", "azurerm_monitor_metric_alert", set_to("criteria.dimension.values", ["orders-graves"]), "which is not there"),
 ]

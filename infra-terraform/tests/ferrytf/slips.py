@@ -42,7 +42,7 @@ SLIPS = {
         Slip("missing argument", "messaging/main.tf", "  max_delivery_count = 100\n", "", "Missing required argument"),
         Slip("wrong reference", "function/main.tf", "azurerm_service_plan.this.id", "azurerm_service_plans.this.id", "Reference to undeclared resource"),
         Slip("wrong attribute", "messaging/main.tf", "azurerm_servicebus_namespace.this[0].id", "azurerm_servicebus_namespace.this[0].ids", "no argument, nested block"),
-        Slip("value out of range", "messaging/main.tf", "  max_delivery_count = 100\n", "  max_delivery_count = 0\n", "max_delivery_count to be at least (1), got 0"),
+        Slip("value out of range", "messaging/main.tf", "= each.value.max_deliveries", "= 0", "max_delivery_count to be at least (1), got 0"),
     ],
 }
 """By cloud. What is out of range, the real providers say; the one that stands in for Google's knows none, so there our own validation does."""

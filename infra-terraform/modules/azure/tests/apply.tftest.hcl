@@ -8,6 +8,7 @@ variables {
   subscription_id = "00000000-0000-0000-0000-000000000000"
   resource_group  = "shop"
   location        = "westeurope"
+  key_vault       = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/shop/providers/Microsoft.KeyVault/vaults/shopvault"
   name_prefix     = "dev-"
   unique          = "abc123"
 }

@@ -8,6 +8,7 @@ variables {
   subscription_id = "00000000-0000-0000-0000-000000000000"
   resource_group  = "shop"
   location        = "westeurope"
+  key_vault       = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/shop/providers/Microsoft.KeyVault/vaults/shopvault"
   name_prefix     = "dev-"
   unique          = "abc123"
 }
@@ -55,6 +56,97 @@ run "tells_functions_their_policy_and_channels" {
   assert {
     condition     = output.environment["place-order"]["FERRY_STORE"] == "azure-tables:ferryrecords"
     error_message = "A function is told where records are kept."
+  }
+}
+
+run "uses_what_is_there_already" {
+  command = plan
+  assert {
+    condition     = !contains(module.messaging.made.queues, "audit") && !contains(module.messaging.made.queues, "reports") && !contains(module.messaging.made.topics, "prices")
+    error_message = "It is not made again."
+  }
+  assert {
+    condition = (
+      output.environment["place-order"]["FERRY_CHANNEL_AUDIT"] == "servicebus://dev-shop-abc123/their-audit"
+      && output.environment["place-order"]["FERRY_CHANNEL_REPORTS"] == "servicebus://dev-shop-abc123/their-reports"
+      && output.environment["place-order"]["FERRY_CHANNEL_PRICES"] == "servicebus://dev-shop-abc123/their-prices?kind=topic"
+    )
+    error_message = "It is known by its name or its id."
+  }
+}
+
+run "a_handler_s_own_variables_and_secrets" {
+  command = plan
+  variables {
+    variables = { REGION = "eu" }
+    handlers  = { payment = { variables = { MARKET = "eu" }, secrets = { TOKEN = "token" } } }
+  }
+  assert {
+    condition     = lookup(output.environment["payment"], "MARKET", "") == "eu" && !contains(keys(output.environment["ledger"]), "MARKET")
+    error_message = "A handler's variables are its own."
+  }
+  assert {
+    condition     = alltrue([for environment in output.environment : environment["CURRENCY"] == "EUR" && environment["REGION"] == "eu"])
+    error_message = "Variables of the file and of the module are everybody's."
+  }
+  assert {
+    condition     = lookup(module.function["payment"].environment, "TOKEN", "") == "@Microsoft.KeyVault(SecretUri=https://shopvault.vault.azure.net/secrets/token)" && !contains(keys(module.function["ledger"].environment), "TOKEN")
+    error_message = "A handler reads its own secrets, and no other's."
+  }
+  assert {
+    condition     = alltrue([for function in module.function : function.environment["API_KEY"] == "@Microsoft.KeyVault(SecretUri=https://shopvault.vault.azure.net/secrets/dev-payment-api-key)"])
+    error_message = "The file's secrets are everybody's."
+  }
+}
+
+run "each_function_may_do_its_own_work_alone" {
+  command = plan
+  assert {
+    condition = toset([for grant in module.function["place-order"].grants : replace(grant, "//subscriptions/.*/namespaces/[^/]+//", "") if strcontains(grant, "Service Bus")]) == toset([
+      "Azure Service Bus Data Receiver on queues/dev-orders",
+      "Azure Service Bus Data Sender on queues/dev-orders",
+      "Azure Service Bus Data Sender on queues/dev-orders-dead",
+      "Azure Service Bus Data Sender on queues/dev-orders-parked",
+      "Azure Service Bus Data Sender on queues/their-audit",
+      "Azure Service Bus Data Sender on queues/their-reports",
+      "Azure Service Bus Data Sender on topics/dev-order-events",
+      "Azure Service Bus Data Sender on topics/their-prices",
+    ])
+    error_message = "A handler receives from its queue, and sends there and where the file says."
+  }
+  assert {
+    condition = toset([for grant in module.function["place-order"].grants : replace(grant, "/ on .*(Microsoft[.].*)/", " on $1") if !strcontains(grant, "Service Bus")]) == toset([
+      "Storage Blob Data Owner on Microsoft.Storage/storageAccounts/devshopabc123",
+      "Storage Table Data Contributor on Microsoft.Storage/storageAccounts/devshopabc123/tableServices/default/tables/ferryrecords",
+      "Monitoring Metrics Publisher on Microsoft.Insights/components/log",
+      "Key Vault Secrets User on Microsoft.KeyVault/vaults/shopvault/secrets/dev-payment-api-key",
+    ])
+    error_message = "It keeps records, reads its secrets, and writes its log."
+  }
+  assert {
+    condition = toset([for grant in module.operations["place-order"].grants : replace(grant, "//subscriptions/.*/namespaces/[^/]+//", "") if strcontains(grant, "Service Bus")]) == toset([
+      "Azure Service Bus Data Receiver on queues/dev-orders",
+      "Azure Service Bus Data Receiver on queues/dev-orders-dead",
+      "Azure Service Bus Data Receiver on queues/dev-orders-parked",
+      "Azure Service Bus Data Sender on queues/dev-orders",
+      "Azure Service Bus Data Sender on queues/dev-orders-dead",
+      "Azure Service Bus Data Sender on queues/dev-orders-parked",
+    ])
+    error_message = "A redrive takes dead and parked letters, and sends them back, parks them or gives them back."
+  }
+}
+
+run "a_role_that_a_user_adds" {
+  command = plan
+  variables {
+    handlers = { payment = { roles = [{ role = "Storage Blob Data Contributor", scope = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/reports", reason = "it writes reports" }] } }
+  }
+  assert {
+    condition = (
+      contains(module.function["payment"].grants, "Storage Blob Data Contributor on /subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/reports")
+      && length([for grant in module.function["ledger"].grants : grant if strcontains(grant, "reports")]) == 0
+    )
+    error_message = "It is that handler's alone."
   }
 }
 

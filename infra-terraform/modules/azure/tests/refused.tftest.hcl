@@ -8,6 +8,23 @@ variables {
   subscription_id = "00000000-0000-0000-0000-000000000000"
   resource_group  = "shop"
   location        = "westeurope"
+  key_vault       = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/shop/providers/Microsoft.KeyVault/vaults/shopvault"
+}
+
+run "no_file" {
+  command = plan
+  variables {
+    topology_file = "no-such.yaml"
+  }
+  expect_failures = [var.topology_file]
+}
+
+run "a_file_that_azure_cannot_do" {
+  command = plan
+  variables {
+    topology_file = "./tests/refused.yaml"
+  }
+  expect_failures = [output.topology]
 }
 
 run "no_package" {
