@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -18,13 +17,12 @@ import java.util.function.BooleanSupplier;
  */
 public final class Timeline {
   private static final long LONGEST_NAP_SECONDS = 1;
-  private static final long IDLE_SECONDS = 10;
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
   private final InstantSource clock;
-  private final ScheduledExecutorService timers;
+  private final Timers timers;
 
-  private Timeline(InstantSource clock, ScheduledExecutorService timers) {
+  private Timeline(InstantSource clock, Timers timers) {
     this.clock = clock;
     this.timers = timers;
   }
@@ -33,7 +31,12 @@ public final class Timeline {
    * A timeline of a clock and the executor that runs its timers; the caller closes the executor.
    */
   public static Timeline of(InstantSource clock, ScheduledExecutorService timers) {
-    return new Timeline(clock, timers);
+    return new Timeline(
+        clock,
+        (nanos, task) -> {
+          var future = timers.schedule(task, nanos, TimeUnit.NANOSECONDS);
+          return () -> future.cancel(false);
+        });
   }
 
   /**
@@ -41,18 +44,8 @@ public final class Timeline {
    * when there has been none for ten seconds: nobody has to close it.
    */
   public static Timeline system() {
-    ScheduledThreadPoolExecutor timers =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "ferry-timers");
-              thread.setDaemon(true);
-              return thread;
-            });
-    timers.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-    timers.allowCoreThreadTimeOut(true);
-    timers.setRemoveOnCancelPolicy(true);
-    return of(InstantSource.system(), timers);
+    SystemTimers timers = new SystemTimers();
+    return new Timeline(InstantSource.system(), timers::after);
   }
 
   /** Now. */
@@ -67,8 +60,7 @@ public final class Timeline {
   public Alarm after(Duration delay, Runnable task) {
     Duration shorter = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     long nanos = shorter.isNegative() ? 0 : shorter.toNanos();
-    var future = timers.schedule(task, nanos, TimeUnit.NANOSECONDS);
-    return () -> future.cancel(false);
+    return timers.after(nanos, task);
   }
 
   /**
@@ -104,6 +96,11 @@ public final class Timeline {
     } finally {
       alarm.cancel();
     }
+  }
+
+  /** What runs tasks later. */
+  private interface Timers {
+    Alarm after(long nanos, Runnable task);
   }
 
   /** A timer that was set. */
