@@ -96,14 +96,14 @@ public final class Deployed {
   }
 
   /**
-   * What becomes of a process whose handler would not stop. Where it serves one invocation at a
-   * time it ends: an answer would freeze the handler, and the next invocation would let it go on.
-   * The whole batch comes again, the finished ones as completed records. Where it serves many at
-   * once the handler is left behind, its record's lease not renewed, and its message comes again.
+   * What ends a process whose handler would not stop, where it serves one invocation at a time: an
+   * answer would freeze the handler, and the next invocation would let it go on. The whole batch
+   * comes again, the finished ones as completed records. Null where it serves many at once: the
+   * handler is left behind, its record's lease not renewed, and its message comes again.
    */
-  Runnable wouldNotStop() {
+  @Nullable Runnable endProcess() {
     if (platform.servesMany(environment)) {
-      return () -> {};
+      return null;
     }
     return () -> {
       flush();

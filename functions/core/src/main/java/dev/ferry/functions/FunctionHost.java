@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One handler on a function host: native event in, native answer out. Safe for use by several
@@ -32,6 +33,7 @@ public final class FunctionHost<E, R> {
   private final HostAdapter<E, R> adapter;
   private final Processor processor;
   private final Duration settlingMargin;
+  private final boolean endsWithHandler;
 
   /**
    * A host; makes the handler.
@@ -39,8 +41,9 @@ public final class FunctionHost<E, R> {
    * @param source what the handler's source can do
    * @param settlingMargin how long before the host's limit nothing may run any more, so that there
    *     is time to settle
-   * @param wouldNotStop is run when a handler ignores its interrupt: an answer must not be given
-   *     while it runs, since a frozen environment would finish it later, so this ends the process
+   * @param endProcess is run when a handler ignores its interrupt: an answer must not be given
+   *     while it runs, since a frozen environment would finish it later. Null where such a handler
+   *     is left behind; else the invocation's own thread runs handlers too
    * @throws dev.ferry.messaging.MessagingException as {@link Processor#of}
    */
   public <T> FunctionHost(
@@ -50,22 +53,25 @@ public final class FunctionHost<E, R> {
       Capabilities source,
       Services services,
       Duration settlingMargin,
-      Runnable wouldNotStop) {
+      @Nullable Runnable endProcess) {
     this.adapter = adapter;
     this.settlingMargin = settlingMargin;
+    this.endsWithHandler = endProcess != null;
     this.processor =
         Processor.of(
             binding,
             settings,
             source,
-            services.toBuilder()
-                .listener(services.listener().and(event -> watch(event, wouldNotStop)))
-                .build());
+            endProcess == null
+                ? services
+                : services.toBuilder()
+                    .listener(services.listener().and(event -> watch(event, endProcess)))
+                    .build());
   }
 
-  private static void watch(ProcessingEvent event, Runnable wouldNotStop) {
+  private static void watch(ProcessingEvent event, Runnable endProcess) {
     if (event.kind() == ProcessingEvent.Kind.ABANDONED) {
-      wouldNotStop.run();
+      endProcess.run();
     }
   }
 
@@ -77,7 +83,11 @@ public final class FunctionHost<E, R> {
    */
   public R handle(E event, Instant limit) throws InterruptedException {
     List<Delivery> deliveries = adapter.read(event);
-    List<Disposition> dispositions = processor.process(deliveries, limit.minus(settlingMargin));
+    Instant deadline = limit.minus(settlingMargin);
+    List<Disposition> dispositions =
+        endsWithHandler
+            ? processor.processHere(deliveries, deadline)
+            : processor.process(deliveries, deadline);
     List<Decided> decided = new ArrayList<>();
     for (int i = 0; i < deliveries.size(); i++) {
       decided.add(new Decided(deliveries.get(i), dispositions.get(i)));

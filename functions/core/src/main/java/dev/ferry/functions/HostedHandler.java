@@ -50,7 +50,7 @@ public final class HostedHandler<I, E, R> {
             source.capabilities(),
             services,
             FunctionHost.SETTLING_MARGIN,
-            deployed.wouldNotStop());
+            deployed.endProcess());
   }
 
   /**

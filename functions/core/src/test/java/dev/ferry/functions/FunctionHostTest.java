@@ -31,6 +31,7 @@ class FunctionHostTest {
   private final LineHost lines = new LineHost(clock.instant());
   private final List<String> handled = new CopyOnWriteArrayList<>();
   private final List<String> exits = new CopyOnWriteArrayList<>();
+  private Runnable whenItExits = () -> {};
 
   private FunctionHost<List<String>, List<String>> host(MessageHandler<String> handler) {
     return host(handler, Runnable::run);
@@ -57,7 +58,10 @@ class FunctionHostTest {
         LineHost.SOURCE,
         services,
         MARGIN,
-        () -> exits.add("exit"));
+        () -> {
+          exits.add("exit");
+          whenItExits.run();
+        });
   }
 
   private void remember(String payload) {
@@ -118,6 +122,7 @@ class FunctionHostTest {
   void handle_handlerThatWillNotStop_endsTheProcess() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch freed = new CountDownLatch(1);
+    whenItExits = freed::countDown;
     var host =
         host(
             (payload, context) -> {
@@ -135,7 +140,6 @@ class FunctionHostTest {
     invocation.join(10_000);
 
     assertThat(exits).containsExactly("exit");
-    freed.countDown();
   }
 
   private void handleQuietly(FunctionHost<List<String>, List<String>> host) {

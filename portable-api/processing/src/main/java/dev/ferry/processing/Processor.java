@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +132,38 @@ public final class Processor {
    */
   public List<Disposition> process(List<Delivery> batch, Instant deadline)
       throws InterruptedException {
+    return process(batch, turns -> loop.accept(turns, deadline));
+  }
+
+  /**
+   * Processes a batch as {@link #process} does, and runs handlers on the calling thread too, so
+   * that a message alone costs no switch of threads. For hosts whose process ends when a handler
+   * would not stop: such a one keeps the calling thread. An interrupt goes to the handler that runs
+   * on it.
+   */
+  public List<Disposition> processHere(List<Delivery> batch, Instant deadline)
+      throws InterruptedException {
+    return process(
+        batch,
+        turns -> {
+          List<Runnable> mine = new ArrayList<>(1);
+          loop.accept(turns, deadline, mine::add);
+          mine.forEach(Processor::run);
+        });
+  }
+
+  /** An error that a handler lets escape goes where it would go from a thread of its own. */
+  private static void run(Runnable handlers) {
+    try {
+      handlers.run();
+    } catch (RuntimeException | Error escaped) {
+      Thread here = Thread.currentThread();
+      here.getUncaughtExceptionHandler().uncaughtException(here, escaped);
+    }
+  }
+
+  private List<Disposition> process(List<Delivery> batch, Consumer<List<Turn>> accepting)
+      throws InterruptedException {
     CountDownLatch undecided = new CountDownLatch(batch.size());
     Map<Integer, Disposition> decided = new ConcurrentHashMap<>();
     List<Turn> turns = new ArrayList<>();
@@ -148,7 +181,7 @@ public final class Processor {
       turns.forEach(heartbeat::add);
     }
     try {
-      loop.accept(turns, deadline);
+      accepting.accept(turns);
       undecided.await();
     } finally {
       if (heartbeat != null) {

@@ -55,6 +55,70 @@ class ParallelTest {
   }
 
   @Test
+  void processHere_runsOneOnTheCallingThread_andTheOthersBesideIt() throws InterruptedException {
+    CyclicBarrier all = new CyclicBarrier(3);
+    Queue<Thread> ranOn = new ConcurrentLinkedQueue<>();
+    world.publish("o1", "o2", "o3");
+    Processor processor =
+        world.processor(
+            (order, context) -> {
+              ranOn.add(Thread.currentThread());
+              all.await(10, TimeUnit.SECONDS);
+            });
+
+    assertThat(processor.processHere(world.receive(), Instant.MAX))
+        .containsExactly(new Done(), new Done(), new Done());
+    assertThat(ranOn).hasSize(3).containsOnlyOnce(Thread.currentThread());
+  }
+
+  @Test
+  void processHere_handlerOverItsBudget_isInterrupted_andLeavesNoInterrupt()
+      throws InterruptedException {
+    world.publish("o1");
+    Processor processor =
+        world.processor(
+            (order, context) -> {
+              world.clock.advance(World.BUDGET);
+              Thread.sleep(10_000);
+            });
+
+    assertThat(processor.processHere(world.receive(), Instant.MAX))
+        .singleElement()
+        .isInstanceOf(Disposition.Redeliver.class);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void processHere_errorOfTheProcess_isTheThreadsOwn_andTheOthersAreDecided() throws Exception {
+    List<Throwable> escaped = new CopyOnWriteArrayList<>();
+    world.publish("o1", "o2");
+    Processor processor =
+        world.processor(
+            (order, context) -> {
+              if (order.equals("o1")) {
+                throw new OutOfMemoryError("simulated");
+              }
+            });
+    List<Disposition> decided = new CopyOnWriteArrayList<>();
+    Thread host = new Thread(() -> decided.addAll(here(processor)));
+    host.setUncaughtExceptionHandler((on, error) -> escaped.add(error));
+    host.start();
+    host.join(10_000);
+
+    assertThat(escaped).singleElement().isInstanceOf(OutOfMemoryError.class);
+    assertThat(decided)
+        .containsExactly(new Disposition.Leave(Disposition.Cause.BROKEN), new Done());
+  }
+
+  private List<Disposition> here(Processor processor) {
+    try {
+      return processor.processHere(world.receive(), Instant.MAX);
+    } catch (InterruptedException nobodyDoes) {
+      throw new AssertionError(nobodyDoes);
+    }
+  }
+
+  @Test
   void keysOfAnOrderedChannel_runAtTheSameTime_theirMessagesInOrder() {
     world.source = TinyBroker.ordered();
     CyclicBarrier bothKeys = new CyclicBarrier(2);

@@ -37,6 +37,10 @@ final class Rig {
   final List<String> handled = new CopyOnWriteArrayList<>();
   final List<String> lines = new CopyOnWriteArrayList<>();
   final List<String> exits = new CopyOnWriteArrayList<>();
+
+  /** Ends what the process's end would end. */
+  Runnable whenItExits = () -> {};
+
   final List<ProcessingEvent> events = new CopyOnWriteArrayList<>();
   final Map<String, String> variables = new TreeMap<>();
   final LocalSqs sqs;
@@ -96,7 +100,7 @@ final class Rig {
         .withStore(store)
         .withListener(events::add)
         .withLog(lines::add)
-        .withExit(() -> exits.add("exit"));
+        .withExit(this::exit);
   }
 
   /** Invokes a function as Lambda does, with a batch; its answer, as text. */
@@ -151,5 +155,10 @@ final class Rig {
     Entry(Application application, LambdaSetup setup) {
       super(application, setup);
     }
+  }
+
+  private void exit() {
+    exits.add("exit");
+    whenItExits.run();
   }
 }

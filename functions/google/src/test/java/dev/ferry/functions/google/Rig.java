@@ -47,6 +47,10 @@ final class Rig implements AutoCloseable {
   final List<String> handled = new CopyOnWriteArrayList<>();
   final List<String> lines = new CopyOnWriteArrayList<>();
   final List<String> exits = new CopyOnWriteArrayList<>();
+
+  /** Ends what the process's end would end. */
+  Runnable whenItExits = () -> {};
+
   final List<ProcessingEvent> events = new CopyOnWriteArrayList<>();
   final Map<String, String> variables = new TreeMap<>();
   final LocalIssuer issuer = LocalIssuer.start(InstantSource.system());
@@ -99,7 +103,7 @@ final class Rig implements AutoCloseable {
         .withStore(store)
         .withListener(events::add)
         .withLog(lines::add)
-        .withExit(() -> exits.add("exit"));
+        .withExit(this::exit);
   }
 
   /** A token as the push subscription has it. */
@@ -165,5 +169,10 @@ final class Rig implements AutoCloseable {
       framework.close();
     }
     issuer.close();
+  }
+
+  private void exit() {
+    exits.add("exit");
+    whenItExits.run();
   }
 }

@@ -62,6 +62,15 @@ public final class BatchLoop<T> {
    * @param deadline nothing starts that could not end before it, but the first one does
    */
   public void accept(List<Turn> turns, Instant deadline) {
+    accept(turns, deadline, executor);
+  }
+
+  /**
+   * Takes deliveries over as {@link #accept(List, Instant)} does.
+   *
+   * @param first runs the first that starts, and what starts in its place
+   */
+  public void accept(List<Turn> turns, Instant deadline, Executor first) {
     DeadlineGuard guard = new DeadlineGuard(deadline, budget);
     List<Place> places = new ArrayList<>(turns.size());
     for (Turn turn : turns) {
@@ -70,7 +79,7 @@ public final class BatchLoop<T> {
       places.add(place);
     }
     if (lanes.add(places)) {
-      handOver(begin(lanes.start()));
+      handOver(begin(lanes.start()), first);
     } else {
       places.forEach(place -> goesBack(place, Duration.ZERO));
     }
@@ -118,12 +127,18 @@ public final class BatchLoop<T> {
   }
 
   private void handOver(List<Begun> begun) {
+    handOver(begun, executor);
+  }
+
+  private void handOver(List<Begun> begun, Executor first) {
+    Executor runner = first;
     for (Begun one : begun) {
       try {
-        executor.execute(() -> runOn(one));
+        runner.execute(() -> runOn(one));
       } catch (RejectedExecutionException closed) {
         refused(one);
       }
+      runner = executor;
     }
   }
 
