@@ -6,11 +6,13 @@ import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.ProcessingEvent;
 import dev.ferry.processing.ProcessingEvent.Kind;
 import dev.ferry.processing.ProcessingListener;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * Writes what became of each message as one line of JSON: ids, counts and codes; never a body, an
- * attribute's value or an exception's text. Safe for use by any number of threads.
+ * attribute's value or an exception's text. That ids are not stable is told once. Safe for use by
+ * any number of threads.
  *
  * <pre>
  * {"timestamp":"2026-11-22T10:00:00Z","level":"WARN","outcome":"DEAD_LETTERED","handler":"payment",
@@ -22,6 +24,7 @@ public final class OutcomeLog implements ProcessingListener {
   private final Timeline timeline;
   private final LineFormat format;
   private final Consumer<String> lines;
+  private final AtomicBoolean unstableIdTold = new AtomicBoolean();
 
   /** How much a line matters. */
   public enum Level {
@@ -70,9 +73,14 @@ public final class OutcomeLog implements ProcessingListener {
   @Override
   public void on(ProcessingEvent event) {
     Level level = Level.of(event.kind());
-    if (level.compareTo(least) >= 0) {
+    if (level.compareTo(least) >= 0 && !isToldAlready(event)) {
       lines.accept(line(level, event));
     }
+  }
+
+  /** A producer without ids of its own sends only such messages: its first one is told. */
+  private boolean isToldAlready(ProcessingEvent event) {
+    return event.kind() == Kind.UNSTABLE_ID && unstableIdTold.getAndSet(true);
   }
 
   private String line(Level level, ProcessingEvent event) {

@@ -57,4 +57,15 @@ class OutcomeLogTest {
     log(Level.ERROR).on(event(Kind.ABANDONED, ""));
     assertThat(lines).hasSize(2);
   }
+
+  @Test
+  void idsThatAreNotStable_areToldOnce() {
+    OutcomeLog log = log(Level.INFO);
+    log.on(event(Kind.UNSTABLE_ID, ""));
+    log.on(event(Kind.UNSTABLE_ID, ""));
+    log.on(event(Kind.RETRIED, ""));
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).contains("UNSTABLE_ID");
+  }
 }
