@@ -4,34 +4,26 @@ import dev.ferry.benchmarks.Bounds;
 import dev.ferry.benchmarks.brokers.SlowLine;
 import dev.ferry.dynamodb.RecordTableAdmin;
 import dev.ferry.functions.FunctionVariables;
-import dev.ferry.host.aws.FunctionPool;
-import dev.ferry.host.aws.FunctionSpec;
-import dev.ferry.host.aws.InvocationResult;
 import dev.ferry.messaging.Address;
-import dev.ferry.messaging.Body;
 import dev.ferry.peers.aws.dynamodb.DynamoServer;
 import dev.ferry.samples.aws.DynamoLedger;
 import dev.ferry.samples.aws.LedgerTable;
-import dev.ferry.samples.aws.OrdersOnLambda;
 import dev.ferry.samples.orders.OrdersApp;
 import dev.ferry.topology.Host;
 import dev.ferry.topology.Topology;
 import dev.ferry.topology.deploy.Plans;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -41,39 +33,37 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Cold starts and warm invocations of whole processes, in turn: {@code functions/benchmarks/lambda
- * [ROUNDS]}. A cold start is from the process's start to the answer to its first event. Batches of
- * 100 go over a line on which the store is 5 ms away.
+ * Cold starts and warm invocations of whole processes, side by side: {@code
+ * functions/benchmarks/lambda [ROUNDS]}. A cold start is from the process's start to the answer to
+ * its first event. Batches of 100 go over a line on which the store is 5 ms away.
  */
 public final class LambdaBenchmark implements AutoCloseable {
   private static final String RECORDS = "records";
   private static final String LEDGER = "ledger";
   private static final String HANDLER = "audit-orders";
-  private static final int WARM = 300;
+  private static final int WARM_UP = 1000;
+  private static final int WARM = 1000;
   private static final int BATCHES = 60;
   private static final int BATCH = 10;
-  private static final int FAR_BATCHES = 6;
+  private static final int FAR_WARM_UP = 2;
+  private static final int FAR_BATCHES = 3;
   private static final int FAR_BATCH = 100;
   private static final Duration FAR = Duration.ofMillis(5);
 
-  /** The functions that are compared. */
-  private enum Variant {
-    FERRY(OrdersOnLambda.class),
-    HAND_MADE_STREAM(HandMadeStream.class),
-    HAND_MADE_EVENTS(HandMadeEvents.class);
-
-    private final Class<?> entry;
-
-    Variant(Class<?> entry) {
-      this.entry = entry;
-    }
-  }
-
   /** What was measured of one function, in microseconds. */
   private record Samples(
-      List<Double> cold, List<Double> one, List<Double> batch, List<Double> farBatch) {
+      List<Double> cold,
+      List<Double> one,
+      List<Double> cpu,
+      List<Double> batch,
+      List<Double> farBatch) {
     private Samples() {
-      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      this(
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
     }
   }
 
@@ -94,16 +84,14 @@ public final class LambdaBenchmark implements AutoCloseable {
   /**
    * Measures and prints.
    *
-   * @param arguments how many rounds, 15 by default
+   * @param arguments how many rounds, 9 by default
    */
   public static void main(String[] arguments) throws Exception {
-    int rounds = arguments.length == 0 ? 15 : Integer.parseInt(arguments[0]);
+    int rounds = arguments.length == 0 ? 9 : Integer.parseInt(arguments[0]);
     boolean allHold;
     try (LambdaBenchmark benchmark = new LambdaBenchmark()) {
       for (int round = 0; round < rounds; round++) {
-        for (Variant variant : Variant.values()) {
-          benchmark.measure(variant);
-        }
+        benchmark.measure();
         System.err.printf("round %d of %d%n", round + 1, rounds);
       }
       allHold = benchmark.print(System.out);
@@ -111,67 +99,34 @@ public final class LambdaBenchmark implements AutoCloseable {
     System.exit(allHold ? 0 : 1);
   }
 
-  private void measure(Variant variant) throws Exception {
-    Samples of = of(variant);
-    List<String> log = new ArrayList<>();
-    try (FunctionPool function = new FunctionPool(spec(variant), 1, log::add)) {
-      of.cold().add(micros(function, event(1), log));
-      for (int i = 0; i < WARM; i++) {
-        double micros = micros(function, event(1), log);
-        if (i >= WARM / 2) {
-          of.one().add(micros);
-        }
+  private void measure() throws Exception {
+    try (Running running = new Running(environment(tables.endpoint()))) {
+      for (Variant variant : Variant.values()) {
+        of(variant).cold().add(running.start(variant));
       }
-      for (int i = 0; i < BATCHES; i++) {
-        double micros = micros(function, event(BATCH), log);
-        if (i >= BATCHES / 2) {
-          of.batch().add(micros);
-        }
-      }
+      running.inTurn(WARM_UP, 1, (variant, micros) -> {});
+      Map<Variant, Double> before = cpu(running);
+      running.inTurn(WARM, 1, (variant, micros) -> of(variant).one().add(micros));
+      cpu(running)
+          .forEach(
+              (variant, micros) ->
+                  of(variant)
+                      .cpu()
+                      .add((micros - Objects.requireNonNull(before.get(variant))) / WARM));
+      running.inTurn(BATCHES, BATCH, (variant, micros) -> of(variant).batch().add(micros));
     }
-    measureFarAway(variant, of, log);
-  }
-
-  private void measureFarAway(Variant variant, Samples of, List<String> log) throws Exception {
-    FunctionSpec spec = spec(variant);
-    Map<String, String> environment = new HashMap<>(environment());
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", farAway.endpoint().toString());
-    try (FunctionPool function = new FunctionPool(spec.withEnvironment(environment), 1, log::add)) {
-      for (int i = 0; i < FAR_BATCHES; i++) {
-        double micros = micros(function, event(FAR_BATCH), log);
-        if (i >= FAR_BATCHES / 2) {
-          of.farBatch().add(micros);
-        }
-      }
+    try (Running far = new Running(environment(farAway.endpoint()))) {
+      far.inTurn(FAR_WARM_UP, FAR_BATCH, (variant, micros) -> {});
+      far.inTurn(FAR_BATCHES, FAR_BATCH, (variant, micros) -> of(variant).farBatch().add(micros));
     }
   }
 
-  private static double micros(FunctionPool function, Body event, List<String> log)
-      throws InterruptedException {
-    long began = System.nanoTime();
-    InvocationResult result = function.invoke(event);
-    double micros = (System.nanoTime() - began) / 1000.0;
-    if (!(result instanceof InvocationResult.Answered answered)
-        || !answered.payload().utf8().equals("{\"batchItemFailures\":[]}")) {
-      throw new IllegalStateException("no success: " + result + "\n" + String.join("\n", log));
-    }
-    return micros;
+  private static Map<Variant, Double> cpu(Running running) {
+    return Stream.of(Variant.values())
+        .collect(Collectors.toMap(Function.identity(), running::cpuMicros));
   }
 
-  private FunctionSpec spec(Variant variant) throws IOException {
-    List<Path> classPath =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .map(Path::of)
-            .toList();
-    return FunctionSpec.of(
-            "benchmark",
-            variant.entry.getName() + "::handleRequest",
-            classPath,
-            Duration.ofMinutes(1))
-        .withEnvironment(environment());
-  }
-
-  private Map<String, String> environment() throws IOException {
+  private static Map<String, String> environment(URI store) throws IOException {
     Topology topology;
     try (InputStream in =
         Objects.requireNonNull(OrdersApp.class.getResourceAsStream("topology.yaml"))) {
@@ -187,39 +142,10 @@ public final class LambdaBenchmark implements AutoCloseable {
     variables.put(DynamoLedger.TABLE_VARIABLE, LEDGER);
     variables.put(HandMade.RECORDS, RECORDS);
     variables.put(HandMade.LEDGER, LEDGER);
-    variables.put("AWS_ENDPOINT_URL_DYNAMODB", tables.endpoint().toString());
+    variables.put("AWS_ENDPOINT_URL_DYNAMODB", store.toString());
     variables.put("AWS_ACCESS_KEY_ID", "test");
     variables.put("AWS_SECRET_ACCESS_KEY", "test");
     return variables;
-  }
-
-  private static Body event(int messages) {
-    return Body.of(
-        Stream.generate(LambdaBenchmark::message)
-            .limit(messages)
-            .collect(Collectors.joining(",", "{\"Records\":[", "]}")));
-  }
-
-  private static String message() {
-    String id = UUID.randomUUID().toString();
-    String order =
-        """
-        {"orderId":"%s","customerId":"ALFKI","customer":"Alfreds Futterkiste","currency":"USD",\
-        "amountCents":81450,"items":[{"sku":"11","name":"Queso Cabrales","quantity":12,"unitPrice":"14.00",\
-        "discount":"0.0"}]}"""
-            .formatted(id);
-    return """
-        {"messageId":"%s","receiptHandle":"r","body":"%s","attributes":{\
-        "ApproximateReceiveCount":"1","SentTimestamp":"%d","SenderId":"x",\
-        "ApproximateFirstReceiveTimestamp":"%d"},"messageAttributes":{},"md5OfBody":"x",\
-        "eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:us-east-1:000000000000:%s",\
-        "awsRegion":"us-east-1"}"""
-        .formatted(
-            id,
-            order.replace("\"", "\\\""),
-            System.currentTimeMillis(),
-            System.currentTimeMillis(),
-            "audit-orders");
   }
 
   private static DynamoDbClient client(URI endpoint) {
@@ -235,15 +161,16 @@ public final class LambdaBenchmark implements AutoCloseable {
   /** Prints; whether all bounds hold. */
   private boolean print(PrintStream out) {
     out.printf(
-        "%-18s %12s %12s %14s %18s%n",
-        "medians", "cold ms", "warm us", "batch of 10 us", "100, 5 ms away us");
+        "%-18s %12s %12s %12s %14s %18s%n",
+        "medians", "cold ms", "warm us", "its CPU us", "batch of 10 us", "100, 5 ms away us");
     samples.forEach(
         (variant, of) ->
             out.printf(
-                "%-18s %12.1f %12.0f %14.0f %18.0f%n",
+                "%-18s %12.1f %12.0f %12.0f %14.0f %18.0f%n",
                 variant,
                 Bounds.median(of.cold()) / 1000,
                 Bounds.median(of.one()),
+                Bounds.median(of.cpu()),
                 Bounds.median(of.batch()),
                 Bounds.median(of.farBatch())));
     Samples ferry = of(Variant.FERRY);
