@@ -24,14 +24,20 @@ public record IdempotencyKey(String value) {
    * @throws MessagingException INVALID_ARGUMENT when they are not 64 in lower case
    */
   public IdempotencyKey {
-    if (value.length() != DIGITS || !value.chars().allMatch(IdempotencyKey::isDigit)) {
+    if (!isKey(value)) {
       throw MessagingException.invalid(
           "make an idempotency key: 64 hexadecimal digits in lower case; of(...) makes them");
     }
   }
 
-  private static boolean isDigit(int c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  private static boolean isKey(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return value.length() == DIGITS;
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.ferry.processing.ProcessingEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Lines as Lambda's JSON log has them, and metrics as CloudWatch reads them out of a log.
@@ -19,6 +20,10 @@ import java.util.Map;
 final class LambdaLines implements LineFormat {
   private static final String NAMESPACE = "Ferry";
   private static final int MOST_VALUES = 100;
+  private static final int MOST_DIRECTIVES = 100;
+
+  /** What says which metrics a line has is the same for most lines, and longer than the values. */
+  private final Map<MetricLine.Group, String> directives = new ConcurrentHashMap<>();
 
   @Override
   public JsonText outcome(Level level, Instant at, ProcessingEvent event) {
@@ -47,7 +52,7 @@ final class LambdaLines implements LineFormat {
             .open("_aws")
             .put("Timestamp", at.toEpochMilli())
             .openArray("CloudWatchMetrics");
-    line.groups().forEach(group -> directive(text, group, everywhere));
+    line.groups().forEach(group -> text.addJson(directive(group, everywhere)));
     text.closeArray().close();
     everywhere.forEach(text::put);
     line.dimensions().forEach(text::put);
@@ -55,14 +60,21 @@ final class LambdaLines implements LineFormat {
     return text.close().toString();
   }
 
-  private static void directive(
-      JsonText text, MetricLine.Group group, Map<String, String> everywhere) {
+  private String directive(MetricLine.Group group, Map<String, String> everywhere) {
+    if (directives.size() > MOST_DIRECTIVES) {
+      directives.clear();
+    }
+    return directives.computeIfAbsent(group, one -> written(one, everywhere));
+  }
+
+  private static String written(MetricLine.Group group, Map<String, String> everywhere) {
+    JsonText text = new JsonText();
     text.open().put("Namespace", NAMESPACE).openArray("Dimensions").openArray();
     everywhere.keySet().forEach(text::add);
     group.dimensions().forEach(text::add);
     text.closeArray().closeArray().openArray("Metrics");
     group.units().forEach((name, unit) -> text.open().put("Name", name).put("Unit", unit).close());
-    text.closeArray().close();
+    return text.closeArray().close().toString();
   }
 
   private static void write(JsonText text, String name, List<Double> values) {

@@ -46,6 +46,7 @@ final class SqsHost implements FunctionSource<InputStream, SqsEvent, byte[]> {
 
   private final SqsEventReader events = new SqsEventReader();
   private final Address source;
+  private final String channel;
   private final PushedSource queue;
   private final SqsReader reader;
   private final SubscriptionOptions reading;
@@ -55,6 +56,7 @@ final class SqsHost implements FunctionSource<InputStream, SqsEvent, byte[]> {
 
   SqsHost(LambdaSetup setup, Deployed deployed, SubscriptionOptions reading) {
     this.source = deployed.source();
+    this.channel = source.toString();
     this.queue = new PushedSource(SqsLimits.queue(SqsSource.fifo(source)));
     this.reader = SqsSource.reader(source);
     this.reading = reading;
@@ -103,12 +105,11 @@ final class SqsHost implements FunctionSource<InputStream, SqsEvent, byte[]> {
     long bytes = 0;
     for (SqsRecord record : event.records()) {
       Delivery delivery =
-          Delivery.pushed(
-              source.toString(), reader.read(record, record, event.began()), queue, reading);
+          Delivery.pushed(channel, reader.read(record, record, event.began()), queue, reading);
       bytes += delivery.message().body().sizeBytes();
       deliveries.add(delivery);
     }
-    metrics.received(source.toString(), deliveries.size(), bytes);
+    metrics.received(channel, deliveries.size(), bytes);
     return deliveries;
   }
 
@@ -130,7 +131,7 @@ final class SqsHost implements FunctionSource<InputStream, SqsEvent, byte[]> {
           .map(after -> new SqsVisibility(record.receiptHandle(), Leases.seconds(after, held)))
           .ifPresent(lastFirst::push);
     }
-    metrics.settled(source.toString(), Verb.ACK, decided.size() - kept.size());
+    metrics.settled(channel, Verb.ACK, decided.size() - kept.size());
     QueueArn from = event.queue();
     if (from != null) {
       leases.change(from, List.copyOf(lastFirst), event.limit().minus(TO_ANSWER));

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 public final class JsonText {
   private static final String HEX = "0123456789abcdef";
 
-  private final StringBuilder text = new StringBuilder(256);
+  private final StringBuilder text = new StringBuilder(512);
   private boolean first = true;
 
   /** Opens an object that is a value of its own: the whole, or an element of an array. */
@@ -88,6 +88,12 @@ public final class JsonText {
     return raw(number(value));
   }
 
+  /** A value that is JSON already as the next element of an array. */
+  public JsonText addJson(String value) {
+    separate();
+    return raw(value);
+  }
+
   private static String number(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw new IllegalArgumentException("write " + value + ": JSON has no such number");
@@ -127,11 +133,21 @@ public final class JsonText {
 
   private JsonText quoted(String value) {
     text.append('"');
+    int said = 0;
     for (int i = 0; i < value.length(); i++) {
-      character(value, i);
+      if (!isPlain(value.charAt(i))) {
+        text.append(value, said, i);
+        character(value, i);
+        said = i + 1;
+      }
     }
-    text.append('"');
+    text.append(value, said, value.length()).append('"');
     return this;
+  }
+
+  /** Whether it stands for itself, wherever it stands. */
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c != '"' && c != '\\' && c < Character.MIN_SURROGATE;
   }
 
   private void character(String value, int at) {

@@ -55,18 +55,23 @@ final class MetricBuffer {
     lock.lock();
     try {
       List<Double> sum = values(metric, unit, by);
-      double before = sum.isEmpty() ? 0 : sum.remove(0);
-      sum.add(before + add);
+      if (sum.isEmpty()) {
+        sum.add((double) add);
+      } else {
+        sum.set(0, sum.get(0) + add);
+      }
     } finally {
       lock.unlock();
     }
   }
 
   private List<Double> values(String metric, String unit, Map<String, String> by) {
-    return waiting
-        .computeIfAbsent(new TreeMap<>(by), dimensions -> new LinkedHashMap<>())
-        .computeIfAbsent(metric, name -> new Values(unit, new ArrayList<>()))
-        .values();
+    Map<String, Values> metrics = waiting.get(by);
+    if (metrics == null) {
+      metrics = new LinkedHashMap<>();
+      waiting.put(new TreeMap<>(by), metrics);
+    }
+    return metrics.computeIfAbsent(metric, name -> new Values(unit, new ArrayList<>(1))).values();
   }
 
   /** Takes what waits out, in as few lines as it fits into. */
@@ -85,7 +90,14 @@ final class MetricBuffer {
 
   /** Into the first line with room for it; a histogram with many values into several. */
   private void addTo(List<MetricLine> lines, Map<String, String> by, Map<String, Values> metrics) {
-    int longest = metrics.values().stream().mapToInt(one -> one.values().size()).max().orElse(0);
+    int longest = 0;
+    for (Values one : metrics.values()) {
+      longest = Math.max(longest, one.values().size());
+    }
+    if (longest <= format.mostValues()) {
+      lineFor(lines, by, metrics).add(by, metrics);
+      return;
+    }
     for (int from = 0; from < longest; from += format.mostValues()) {
       Map<String, Values> part = part(metrics, from);
       lineFor(lines, by, part).add(by, part);

@@ -35,10 +35,12 @@ public final class MetricLine {
 
   /** Whether metrics of these dimensions can be in this line. */
   boolean hasRoomFor(Map<String, String> by, Map<String, Values> more) {
-    return by.entrySet().stream()
-            .allMatch(
-                one -> one.getValue().equals(dimensions.getOrDefault(one.getKey(), one.getValue())))
-        && more.keySet().stream().noneMatch(metrics::containsKey);
+    for (Map.Entry<String, String> one : by.entrySet()) {
+      if (!one.getValue().equals(dimensions.getOrDefault(one.getKey(), one.getValue()))) {
+        return false;
+      }
+    }
+    return Collections.disjoint(metrics.keySet(), more.keySet());
   }
 
   void add(Map<String, String> by, Map<String, Values> more) {

@@ -12,6 +12,9 @@ import java.time.Instant;
 final class Decimals {
   private static final int NANO_DIGITS = 9;
 
+  /** One second in nanoseconds; before a fraction, it keeps the fraction's zeros. */
+  private static final int ONE = 1_000_000_000;
+
   private Decimals() {}
 
   static RecordValue.Numeric of(Instant instant) {
@@ -26,8 +29,16 @@ final class Decimals {
     if (nanos == 0) {
       return new RecordValue.Numeric(Long.toString(seconds));
     }
-    BigDecimal exact = BigDecimal.valueOf(seconds).add(BigDecimal.valueOf(nanos, NANO_DIGITS));
-    return new RecordValue.Numeric(exact.stripTrailingZeros().toPlainString());
+    if (seconds < 0) {
+      BigDecimal exact = BigDecimal.valueOf(seconds).add(BigDecimal.valueOf(nanos, NANO_DIGITS));
+      return new RecordValue.Numeric(exact.stripTrailingZeros().toPlainString());
+    }
+    String digits = Integer.toString(ONE + nanos);
+    int end = digits.length();
+    while (digits.charAt(end - 1) == '0') {
+      end--;
+    }
+    return new RecordValue.Numeric(seconds + "." + digits.substring(1, end));
   }
 
   static Duration duration(String digits) {

@@ -37,7 +37,7 @@ public interface RecordDriver extends AutoCloseable {
 
   /**
    * Refuses a write that the database would refuse for its size, before anything is sent; asked of
-   * completions, which may carry messages.
+   * completions that carry messages.
    *
    * @throws MessagingException INVALID_ARGUMENT when it is too large
    */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -30,7 +31,7 @@ final class EntryItem {
 
   static Map<String, AttributeValue> of(Entry entry, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>();
-    item.put(AT, AttributeValue.fromN("%d%09d".formatted(now.getEpochSecond(), now.getNano())));
+    item.put(AT, number(TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano()));
     item.put(ORDER, AttributeValue.fromS(entry.orderId()));
     item.put(ENTRY, AttributeValue.fromS(entry.handler() + "/" + UUID.randomUUID()));
     item.put(KIND, AttributeValue.fromS(entry.kind().name()));
