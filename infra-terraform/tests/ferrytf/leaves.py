@@ -26,7 +26,7 @@ TOPIC = {"ordered": True, "maxMessageSize": "32KiB", "existing": "arn:aws:sns:eu
 
 ELSEWHERE: dict[str, tuple[dict, dict]] = {
     "google": ({"ackDeadline": "9m", "existing": "projects/theirs/topics/queue"}, {"existing": "projects/theirs/topics/events"}),
-    "azure": ({"ackDeadline": "4m", "existing": "their-queue"}, {"existing": "their-events"}),
+    "azure": ({"ackDeadline": "3m", "existing": "their-queue"}, {"existing": "their-events"}),
 }
 """What queues and topics are told where AWS's is not for them."""
 
