@@ -36,13 +36,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Workers in real time, on leases shorter than what they have to do, and yet so long that a machine
- * with thirty times its work to do renews them in time.
+ * Workers in real time, on leases shorter than what they have to do. A machine with many times its
+ * work to do may renew them too late.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class AwsWorkerTest {
-  private static final Duration WORK = Duration.ofSeconds(6);
-  private static final Duration LEASE = Duration.ofSeconds(15);
+  private static final Duration WORK = Duration.ofSeconds(2);
+  private static final Duration LEASE = Duration.ofSeconds(5);
   private static final Duration IDLE = Duration.ofSeconds(Long.getLong("ferry.aws.idle", 60));
 
   private final CountDownLatch never = new CountDownLatch(1);
@@ -154,7 +154,7 @@ class AwsWorkerTest {
       publisher.publish(Message.of("wake up"));
       Long seen = handled.poll(1, TimeUnit.MINUTES);
       assertThat(seen).isNotNull();
-      assertThat(Duration.ofNanos(seen - published)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Duration.ofNanos(seen - published)).isLessThan(Duration.ofSeconds(1));
     }
   }
 }
