@@ -151,7 +151,7 @@ final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implem
       Lock ours =
           new Lock(message, this, until == null ? timeline.now() : until.toInstant(), timeline);
       alarm(UNWANTED, () -> giveUpIfUnwanted(ours));
-      inbox.add(ours);
+      boolean unused = inbox.add(ours); // Where the inbox is closed, the session is given up whole.
     }
   }
 

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class Inbox {
-  /** The first time a link is attached, too. */
+  /** The first time a link is attached, too, which takes no longer than opening took. */
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+
+  private static final int LIKE_OPENING = 2;
 
   /**
    * How long it is waited, beside what is asked for.
@@ -42,6 +44,7 @@ final class Inbox {
   private final Deque<Lock> messages = new ArrayDeque<>();
   private final Timeline timeline;
   private final Waits waits;
+  private Duration firstWait = FIRST_WAIT;
   private Instant lastCame = Instant.EPOCH;
   private int wanted;
   private int waiting;
@@ -55,6 +58,17 @@ final class Inbox {
     this.waits = waits;
   }
 
+  /** The broker was reached, and answered, within this time: the wire may be a slow one. */
+  void reached(Duration within) {
+    lock.lock();
+    try {
+      Duration asLong = within.multipliedBy(LIKE_OPENING);
+      firstWait = asLong.compareTo(FIRST_WAIT) > 0 ? asLong : FIRST_WAIT;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Takes up to {@code max} messages; waits for the first.
    *
@@ -66,7 +80,7 @@ final class Inbox {
     lock.lock();
     waiting++;
     try {
-      Duration least = attached ? waits.shortest() : FIRST_WAIT;
+      Duration least = attached ? waits.shortest() : firstWait;
       Instant end = timeline.now().plus(wait.compareTo(least) < 0 ? least : wait);
       while (!closed && messages.isEmpty()) {
         throwFailure();
@@ -119,19 +133,31 @@ final class Inbox {
     while (taken.size() < max && !messages.isEmpty()) {
       taken.add(messages.poll());
     }
+    if (!messages.isEmpty() && waiting > 1) {
+      changed.signalAll();
+    }
     return taken;
   }
 
-  /** A message has come. Who has one and waits for more is not woken for each. */
-  void add(Lock message) {
+  /**
+   * A message has come. Who has one and waits for more is not woken for each; whoever takes a batch
+   * wakes the others for what is left.
+   *
+   * @return false when this is closed: it is the caller's to give back
+   */
+  boolean add(Lock message) {
     lock.lock();
     try {
+      if (closed) {
+        return false;
+      }
       attached = true;
       lastCame = timeline.now();
       messages.add(message);
-      if (messages.size() == 1 || messages.size() >= wanted || waiting > 1) {
+      if (messages.size() == 1 || messages.size() >= wanted) {
         changed.signalAll();
       }
+      return true;
     } finally {
       lock.unlock();
     }
@@ -154,6 +180,18 @@ final class Inbox {
           asking = false;
           failure = failed;
         });
+  }
+
+  /** Waits for what was asked to end, no longer than {@code limit}: until then messages come. */
+  void awaitAnswer(Duration limit) {
+    lock.lock();
+    try {
+      boolean unused = timeline.await(lock, changed, limit, () -> !asking);
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Ends every wait, and gives what nobody took. */

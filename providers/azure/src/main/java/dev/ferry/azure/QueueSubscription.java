@@ -28,6 +28,9 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
       new Inbox.Waits(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(2));
   private static final Duration LONGEST_ASK = Duration.ofSeconds(1);
 
+  /** Longer than an asking lasts: until it ends, messages come to it, and are given back. */
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
   private final ServiceBusAddress address;
   private final ServiceBusReceiverClient receiver;
   private final @Nullable Copies copies;
@@ -50,6 +53,13 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
     this.timeline = timeline;
     this.inbox = new Inbox(timeline, WAITS);
     this.settling = new Settling(address.name());
+  }
+
+  /** Reaches the broker, so that what is not there, or not allowed, is told at once. */
+  void attach() {
+    Instant began = timeline.now();
+    PeekPage unused = peek(null, 1);
+    inbox.reached(Duration.between(began, timeline.now()));
   }
 
   @Override
@@ -75,7 +85,10 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
     MessagingException failure = null;
     try {
       for (ServiceBusReceivedMessage message : receiver.receiveMessages(max, span)) {
-        inbox.add(new Lock(message, this, message.getLockedUntil().toInstant(), timeline));
+        Lock lock = new Lock(message, this, message.getLockedUntil().toInstant(), timeline);
+        if (!inbox.add(lock)) {
+          abandon(lock);
+        }
       }
     } catch (RuntimeException failed) {
       failure = ServiceBusErrors.of("receive from '" + address.name() + "'", failed);
@@ -83,10 +96,14 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
     inbox.answered(failure);
   }
 
+  private void abandon(Lock lock) {
+    Peeking.quietly(() -> receiver.abandon(lock.message()));
+  }
+
   @Override
   public List<@Nullable MessagingException> settle(List<Settlement> settlements) {
     requireOpen("settle in");
-    return threads.call("settle", () -> settling.settle(settlements));
+    return settling.settle(settlements, threads);
   }
 
   @Override
@@ -163,7 +180,8 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
       List<Lock> unread = inbox.close();
       threads.close(
           () -> {
-            unread.forEach(lock -> Peeking.quietly(() -> receiver.abandon(lock.message())));
+            unread.forEach(this::abandon);
+            inbox.awaitAnswer(CLOSING);
             receiver.close();
           });
     }

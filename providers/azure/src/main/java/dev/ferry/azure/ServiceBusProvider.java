@@ -111,10 +111,17 @@ public final class ServiceBusProvider implements MessagingProvider {
               + parsed.entity()
               + "/subscriptions/NAME");
     }
-    SubscriptionDriver driver =
-        parsed.sessions() ? sessions(parsed, timeline) : queue(parsed, timeline);
+    if (parsed.sessions()) {
+      SessionSubscription sessions = sessions(parsed, timeline);
+      return attached(sessions, sessions::attach);
+    }
+    QueueSubscription queue = queue(parsed, timeline);
+    return attached(queue, queue::attach);
+  }
+
+  private static SubscriptionDriver attached(SubscriptionDriver driver, Runnable attach) {
     try {
-      driver.peek(null, 1);
+      attach.run();
       return driver;
     } catch (MessagingException failed) {
       driver.close();
@@ -122,7 +129,7 @@ public final class ServiceBusProvider implements MessagingProvider {
     }
   }
 
-  private SubscriptionDriver queue(ServiceBusAddress address, Timeline timeline) {
+  private QueueSubscription queue(ServiceBusAddress address, Timeline timeline) {
     ServiceBusClientBuilder builder = builder(address);
     ServiceBusClientBuilder.ServiceBusReceiverClientBuilder receiver =
         builder.receiver().disableAutoComplete().maxAutoLockRenewDuration(Duration.ZERO);
@@ -147,7 +154,7 @@ public final class ServiceBusProvider implements MessagingProvider {
     return new QueueSubscription(address, client, copies, new Threads(), timeline);
   }
 
-  private SubscriptionDriver sessions(ServiceBusAddress address, Timeline timeline) {
+  private SessionSubscription sessions(ServiceBusAddress address, Timeline timeline) {
     ServiceBusClientBuilder builder = builder(address);
     ServiceBusClientBuilder.ServiceBusSessionReceiverClientBuilder sessions =
         builder.sessionReceiver().disableAutoComplete().maxAutoLockRenewDuration(Duration.ZERO);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -62,23 +63,27 @@ final class ServiceBusPublisher implements PublisherDriver {
     if (closed) {
       throw MessagingException.cancelled(operation + ": closed");
     }
-    return threads.call(operation, () -> send(operation, batch));
-  }
-
-  private List<SendResult> send(String operation, List<OutboundMessage> batch) {
-    SendResult[] results = new SendResult[batch.size()];
     try {
-      List<Transfer> transfers = transfers(batch, results, operation);
-      List<Optional<Throwable>> fates = sent(transfers);
-      for (int i = 0; i < transfers.size(); i++) {
-        note(transfers.get(i), fates.get(i), results, batch, operation);
-      }
+      return threads.await(operation, () -> send(operation, batch));
     } catch (MessagingException known) {
       throw known;
     } catch (RuntimeException failed) {
       throw ServiceBusErrors.of(operation, failed);
     }
-    return List.of(results);
+  }
+
+  private CompletableFuture<List<SendResult>> send(String operation, List<OutboundMessage> batch) {
+    SendResult[] results = new SendResult[batch.size()];
+    List<Transfer> transfers = transfers(batch, results, operation);
+    return sent(transfers)
+        .map(
+            fates -> {
+              for (int i = 0; i < transfers.size(); i++) {
+                note(transfers.get(i), fates.get(i), results, batch, operation);
+              }
+              return List.of(results);
+            })
+        .toFuture();
   }
 
   /** Some of a batch's messages, by their places in it. */
@@ -121,19 +126,16 @@ final class ServiceBusPublisher implements PublisherDriver {
   }
 
   /** For each, nothing when it was stored, or what failed. */
-  private List<Optional<Throwable>> sent(List<Transfer> transfers) {
-    List<Optional<Throwable>> fates =
-        Flux.fromIterable(transfers)
-            .flatMapSequential(
-                transfer ->
-                    sender
-                        .sendMessages(transfer.content())
-                        .thenReturn(Optional.<Throwable>empty())
-                        .onErrorResume(failed -> Mono.just(Optional.of(failed))),
-                SIDE_BY_SIDE)
-            .collectList()
-            .block();
-    return fates == null ? List.of() : fates;
+  private Mono<List<Optional<Throwable>>> sent(List<Transfer> transfers) {
+    return Flux.fromIterable(transfers)
+        .flatMapSequential(
+            transfer ->
+                sender
+                    .sendMessages(transfer.content())
+                    .thenReturn(Optional.<Throwable>empty())
+                    .onErrorResume(failed -> Mono.just(Optional.of(failed))),
+            SIDE_BY_SIDE)
+        .collectList();
   }
 
   private static void note(

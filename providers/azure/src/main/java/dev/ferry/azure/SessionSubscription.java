@@ -13,6 +13,7 @@ import dev.ferry.messaging.spi.ReplayPoint;
 import dev.ferry.messaging.spi.Settlement;
 import dev.ferry.messaging.spi.SubscriptionDriver;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,13 @@ final class SessionSubscription implements SubscriptionDriver {
     this.timeline = timeline;
     this.inbox = new Inbox(timeline, WAITS);
     this.settling = new Settling(address.name());
+  }
+
+  /** Reaches the broker, so that what is not there, or not allowed, is told at once. */
+  void attach() {
+    Instant began = timeline.now();
+    PeekPage unused = peek(null, 1);
+    inbox.reached(Duration.between(began, timeline.now()));
   }
 
   @Override

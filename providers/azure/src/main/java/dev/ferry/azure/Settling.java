@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Settles deliveries, one after the other. Safe for use by any number of threads. */
+/** Settles deliveries. Safe for use by any number of threads. */
 final class Settling {
+  private static final int SIDE_BY_SIDE = 8;
+
   /** A long text would count to the message's 256 KB and could keep it from being dead-lettered. */
   private static final int LONGEST_TEXT = 1024;
 
@@ -20,7 +23,27 @@ final class Settling {
     this.channel = channel;
   }
 
-  /** For each, null or why it did not take effect. */
+  /**
+   * As {@link #settle(List)}, a few of them at a time: the wire has room for many, and each waits
+   * for its answer.
+   *
+   * @throws MessagingException CANCELLED when interrupted, or closed
+   */
+  List<@Nullable MessagingException> settle(List<Settlement> settlements, Threads threads) {
+    int lots = Math.min(SIDE_BY_SIDE, settlements.size());
+    List<Future<List<@Nullable MessagingException>>> calls = new ArrayList<>(lots);
+    for (int lot = 0; lot < lots; lot++) {
+      List<Settlement> own =
+          settlements.subList(
+              settlements.size() * lot / lots, settlements.size() * (lot + 1) / lots);
+      calls.add(threads.start("settle", () -> settle(own)));
+    }
+    List<@Nullable MessagingException> answers = new ArrayList<>(settlements.size());
+    calls.forEach(call -> answers.addAll(threads.answer("settle", call)));
+    return answers;
+  }
+
+  /** Settles one after the other; for each, null or why it did not take effect. */
   List<@Nullable MessagingException> settle(List<Settlement> settlements) {
     List<@Nullable MessagingException> answers = new ArrayList<>(settlements.size());
     for (Settlement settlement : settlements) {

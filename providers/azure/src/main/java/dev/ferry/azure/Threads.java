@@ -1,14 +1,17 @@
 package dev.ferry.azure;
 
 import dev.ferry.messaging.MessagingException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that nobody interrupts, for every call of the SDK: it wakes its reactor by writing to a
@@ -52,12 +55,66 @@ final class Threads {
    * @throws RuntimeException what the call threw
    */
   <T> T call(String operation, Supplier<T> call) {
+    return answer(operation, start(operation, call));
+  }
+
+  /**
+   * Begins a call whose answer is asked for later.
+   *
+   * @throws MessagingException CANCELLED when it is closed
+   */
+  <T> Future<T> start(String operation, Supplier<T> call) {
     FutureTask<T> task = new FutureTask<>(call::get);
+    execute(operation, task);
+    return task;
+  }
+
+  /**
+   * As {@link #call}, of what gives its answer later: none of these threads waits for it.
+   *
+   * @throws MessagingException as {@link #call}
+   * @throws RuntimeException what the call threw, or its answer
+   */
+  <T> T await(String operation, Supplier<CompletableFuture<T>> call) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    execute(
+        operation,
+        () -> {
+          try {
+            var unused = call.get().whenComplete((value, failed) -> pass(value, failed, answer));
+          } catch (RuntimeException | Error failed) {
+            answer.completeExceptionally(failed);
+          }
+        });
+    return answer(operation, answer);
+  }
+
+  private static <T> void pass(T value, @Nullable Throwable failed, CompletableFuture<T> to) {
+    if (failed == null) {
+      to.complete(value);
+    } else {
+      to.completeExceptionally(failed);
+    }
+  }
+
+  private void execute(String operation, Runnable task) {
     try {
       pool.execute(task);
-      return task.get();
     } catch (RejectedExecutionException closed) {
       throw MessagingException.cancelled(operation + ": closed");
+    }
+  }
+
+  /**
+   * Blocks until a call that was started has ended.
+   *
+   * @throws MessagingException CANCELLED when the waiting thread is interrupted, which ends the
+   *     wait and not the call
+   * @throws RuntimeException what the call threw
+   */
+  <T> T answer(String operation, Future<T> call) {
+    try {
+      return call.get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw MessagingException.cancelled(operation + ": interrupted; it may or may not happen");

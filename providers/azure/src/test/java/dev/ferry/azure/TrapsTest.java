@@ -65,6 +65,21 @@ class TrapsTest {
     assertThat(peer.counts("orders")).contains(new Counts(0, 0, 0, 0, 0));
   }
 
+  /** What was given back may come at once to an asking that is still under way. */
+  @Test
+  void messageGivenBackRightBeforeClosing_isNotLeftLocked() {
+    Address address = queue(QueueSpec.standard("orders"));
+    try (Publisher publisher = messaging.publisher(address.toString())) {
+      publisher.publish(Message.of("order"));
+    }
+    for (int time = 0; time < 3; time++) {
+      try (Subscription subscription = messaging.subscription(address.toString())) {
+        subscription.receive(10, PATIENCE).get(0).nack(Duration.ZERO);
+      }
+      assertThat(peer.counts("orders")).contains(new Counts(1, 0, 0, 0, 0));
+    }
+  }
+
   @Test
   void redriveWithinTheDuplicateWindow_isNotSwallowed() {
     Address address =
