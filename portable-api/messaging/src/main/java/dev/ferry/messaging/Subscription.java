@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +62,25 @@ public final class Subscription implements AutoCloseable {
    *     or interrupted; otherwise what the broker said
    */
   public List<Delivery> receive(int max, Duration wait) {
+    return received(max, wait, driver::receive);
+  }
+
+  /**
+   * As {@link #receive(int, Duration)}, for whoever comes again as soon as it can hold more, as a
+   * worker does: a broker that sends by itself may send as much ahead as there is room for. What is
+   * sent and not fetched within half a second goes back, and counts as delivered where the broker
+   * counts.
+   */
+  public List<Delivery> receive(int max, Duration wait, Room room) {
+    return received(max, wait, (most, span) -> driver.receive(most, span, room));
+  }
+
+  private List<Delivery> received(
+      int max, Duration wait, BiFunction<Integer, Duration, List<InboundMessage>> receive) {
     require("receive from", max);
     Limits limits = driver.capabilities().limits();
     List<InboundMessage> batch =
-        driver.receive(
+        receive.apply(
             Math.min(max, limits.batchMessages()), wait.isNegative() ? Duration.ZERO : wait);
     if (!batch.isEmpty() && listener != MessagingListener.noop()) {
       int overhead = limits.attributeOverheadBytes();

@@ -3,6 +3,7 @@ package dev.ferry.processing;
 import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Room;
 import dev.ferry.messaging.Subscription;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.flow.Breaker;
@@ -159,21 +160,25 @@ public final class Worker implements AutoCloseable {
     Instant now = timeline.now();
     int batchSize = breaker.open() ? 1 : options.receiveBatch();
     int allowed = rate.allowed(Math.min(batchSize, flow.room()), now);
+    int ahead = flow.ahead(batch);
     int wanted = flow.reserve(allowed);
     if (wanted == 0) {
       return Polled.nothing(rate.untilNext(now));
     }
     try {
-      return receive(wanted, wait);
+      return receive(wanted, wait, ahead);
     } finally {
       flow.giveBack(wanted);
     }
   }
 
-  private Polled receive(int wanted, Duration wait) {
+  private Polled receive(int wanted, Duration wait, int ahead) {
     List<Delivery> received;
     try {
-      received = subscription.receive(wanted, wait);
+      received =
+          ahead > 0 && mayComeAhead()
+              ? subscription.receive(wanted, wait, new Room(ahead, options.maxBytes()))
+              : subscription.receive(wanted, wait);
     } catch (RuntimeException failed) {
       return Polled.nothing(pauseAfter(failed));
     }
@@ -185,6 +190,13 @@ public final class Worker implements AutoCloseable {
     boolean full = full(received.size());
     processor.accept(inFlight.accept(received, full), Instant.MAX);
     return new Polled(received.size(), full, breaker.nextWait());
+  }
+
+  /** A message that waits behind its key's, or for its turn at a rate, would lie about. */
+  private boolean mayComeAhead() {
+    return !subscription.capabilities().ordered()
+        && options.messagesPerSecond() == 0
+        && !breaker.open();
   }
 
   /** Whether there is more than this poll could fetch, and nothing that forbids to fetch it now. */

@@ -5,6 +5,7 @@ import com.google.pubsub.v1.PullRequest;
 import com.google.pubsub.v1.PullResponse;
 import dev.ferry.messaging.Capabilities;
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Room;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.messaging.spi.InboundMessage;
 import dev.ferry.messaging.spi.PeekPage;
@@ -69,19 +70,31 @@ final class PubSubSubscription implements SubscriptionDriver {
    */
   @Override
   public List<InboundMessage> receive(int max, Duration wait) {
+    return received(max, wait, null);
+  }
+
+  /** {@inheritDoc} It gets a stream with this room at once. */
+  @Override
+  public List<InboundMessage> receive(int max, Duration wait, Room room) {
+    return received(max, wait, room);
+  }
+
+  private List<InboundMessage> received(int max, Duration wait, @Nullable Room room) {
     requireOpen("receive from");
     int most = Math.min(max, PubSubLimits.BATCH);
     List<Arrived> arrived = inbox.takeNow(most);
     if (arrived.isEmpty()) {
-      arrived = wait.isZero() ? askOnce(most) : await(most, wait);
+      arrived = wait.isZero() ? askOnce(most) : await(most, wait, room);
     }
     return arrived.stream().map(one -> PubSubReader.read(one.message(), one.receipt())).toList();
   }
 
-  private List<Arrived> await(int max, Duration wait) {
-    boolean streaming = cadence.asks(inbox.now()) || streams.stream().anyMatch(Puller::open);
+  private List<Arrived> await(int max, Duration wait, @Nullable Room room) {
+    boolean steady = cadence.asks(inbox.now()) || room != null;
+    boolean streaming = steady || streams.stream().anyMatch(Puller::open);
     List<Puller> pullers = streaming && !address.unary() ? streams : pulls;
-    pullers.forEach(puller -> puller.want(max, wait));
+    Room wanted = room == null ? Room.of(max) : room.sharedBy(sources.size());
+    pullers.forEach(puller -> puller.want(wanted, wait));
     List<Arrived> arrived = inbox.await(max, wait);
     cadence.answered(inbox.now());
     if (arrived.isEmpty() && !closed) {

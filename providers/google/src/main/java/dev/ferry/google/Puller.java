@@ -1,13 +1,14 @@
 package dev.ferry.google;
 
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Room;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Lets messages of one subscription come into the inbox. Safe for several threads. */
 interface Puller extends AutoCloseable {
-  /** Lets {@code messages} more come than are out, for as long as somebody waits. */
-  void want(int messages, Duration wait);
+  /** Lets so much more come than is out, for as long as somebody waits. */
+  void want(Room room, Duration wait);
 
   /** Lets no more come until they are wanted again. */
   void rest();

@@ -3,6 +3,7 @@ package dev.ferry.google;
 import com.google.pubsub.v1.StreamingPullRequest;
 import com.google.pubsub.v1.StreamingPullResponse;
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Room;
 import dev.ferry.messaging.Timeline;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class StreamPuller implements Puller {
   private final Reconnect reconnect = new Reconnect();
   private final List<Stream> streams = new ArrayList<>();
   private Instant notBefore = Instant.MIN;
-  private int wanted;
+  private Room wanted = Room.of(1);
   private boolean closed;
 
   StreamPuller(Service service, Source source, Inbox inbox, Timeline timeline) {
@@ -49,32 +50,33 @@ final class StreamPuller implements Puller {
   }
 
   @Override
-  public void want(int messages, Duration wait) {
+  public void want(Room room, Duration wait) {
     lock.lock();
     try {
-      wanted = messages;
+      wanted = room;
       if (!closed && !timeline.now().isBefore(notBefore)) {
-        makeRoom(messages);
+        makeRoom(room);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void makeRoom(int messages) {
+  /** Half the room is enough: what has just come and is about to be fetched takes some. */
+  private void makeRoom(Room wished) {
     int room = streams.stream().mapToInt(Stream::room).sum();
-    if (room >= messages) {
+    if (room >= (wished.messages() + 1) / 2) {
       return;
     }
     List<Stream> idle = streams.stream().filter(Stream::isIdle).toList();
     if (streams.size() - idle.size() < MOST_STREAMS) {
       int kept = room - idle.stream().mapToInt(Stream::room).sum();
-      open(messages - kept);
+      open(new Room(wished.messages() - kept, wished.bytes()));
       idle.forEach(this::finish);
     }
   }
 
-  private void open(int room) {
+  private void open(Room room) {
     Stream stream = new Stream(room);
     streams.add(stream);
     stream.begin(service.streams().streamingPull(stream));
@@ -167,7 +169,7 @@ final class StreamPuller implements Puller {
 
   private void again() {
     if (inbox.asked()) {
-      want(Math.max(1, wanted), Duration.ZERO);
+      want(wanted, Duration.ZERO);
     }
   }
 
@@ -186,10 +188,10 @@ final class StreamPuller implements Puller {
   private final class Stream implements StreamObserver<StreamingPullResponse> {
     private final Set<Receipt> out = new HashSet<>();
     private final CountDownLatch end = new CountDownLatch(1);
-    private final int most;
+    private final Room most;
     private @Nullable StreamObserver<StreamingPullRequest> requests;
 
-    private Stream(int most) {
+    private Stream(Room most) {
       this.most = most;
     }
 
@@ -199,7 +201,8 @@ final class StreamPuller implements Puller {
           StreamingPullRequest.newBuilder()
               .setSubscription(source.name())
               .setStreamAckDeadlineSeconds(source.leaseSeconds())
-              .setMaxOutstandingMessages(most)
+              .setMaxOutstandingMessages(most.messages())
+              .setMaxOutstandingBytes(most.bytes())
               .build());
     }
 
@@ -211,7 +214,7 @@ final class StreamPuller implements Puller {
     }
 
     private int room() {
-      return most - out();
+      return most.messages() - out();
     }
 
     private boolean isIdle() {

@@ -8,6 +8,7 @@ import com.google.pubsub.v1.PullRequest;
 import com.google.pubsub.v1.PullResponse;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Room;
 import dev.ferry.messaging.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,10 +41,10 @@ final class UnaryPuller implements Puller {
   }
 
   @Override
-  public void want(int messages, Duration wait) {
+  public void want(Room room, Duration wait) {
     lock.lock();
     try {
-      wanted = messages;
+      wanted = Math.min(room.messages(), PubSubLimits.BATCH);
       until = timeline.now().plus(wait);
       ask();
     } finally {

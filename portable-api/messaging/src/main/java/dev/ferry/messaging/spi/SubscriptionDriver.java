@@ -2,6 +2,7 @@ package dev.ferry.messaging.spi;
 
 import dev.ferry.messaging.Capabilities;
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Room;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,16 @@ public interface SubscriptionDriver extends AutoCloseable {
    *     lease runs out
    */
   List<InboundMessage> receive(int max, Duration wait);
+
+  /**
+   * As {@link #receive(int, Duration)}, asked by somebody who comes again as soon as it can hold
+   * more, and keeps the leases of what it holds: a source that sends by itself may let as much come
+   * ahead as there is room for, so that it waits for nobody. What comes and is not fetched at once
+   * must go back.
+   */
+  default List<InboundMessage> receive(int max, Duration wait, Room room) {
+    return receive(max, wait);
+  }
 
   /**
    * Settles deliveries in one service call where the broker has one, blocking until it answered.

@@ -35,6 +35,24 @@ public final class FlowControl {
     }
   }
 
+  /**
+   * How many may come by themselves, beside what is in flight or asked for, so that whoever
+   * receives whenever {@link #awaitRoomFor} allows it fetches all of them at once.
+   *
+   * @param batch how many a receive may bring
+   * @return 0 when nothing may
+   */
+  public int ahead(int batch) {
+    int whole = Math.min(batch, maxMessages);
+    int most = Math.max(whole, maxMessages - whole + 1);
+    lock.lock();
+    try {
+      return bytes >= maxBytes ? 0 : Math.max(0, most - messages - reserved);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Keeps room for a receive, for up to {@code wanted} messages; gives for how many. */
   public int reserve(int wanted) {
     lock.lock();

@@ -45,6 +45,26 @@ class FlowControlTest {
   }
 
   @Test
+  void ahead_isWhatIsFetchedAtOnce_wheneverABatchHasRoom() {
+    FlowControl wide = new FlowControl(100, 1000);
+    assertThat(wide.ahead(10)).isEqualTo(91);
+
+    wide.add(90, 90);
+    assertThat(wide.room()).isEqualTo(10);
+    assertThat(wide.ahead(10)).isEqualTo(1);
+
+    assertThat(wide.reserve(1)).isEqualTo(1);
+    assertThat(wide.ahead(10)).isZero();
+  }
+
+  @Test
+  void ahead_isABatch_whereNoMoreFits_andNothingOnceTheBytesAreFull() {
+    assertThat(flow.ahead(10)).isEqualTo(3);
+    flow.add(1, 100);
+    assertThat(flow.ahead(10)).isZero();
+  }
+
+  @Test
   void room_isNeverNegative() {
     for (int i = 0; i < 5; i++) {
       flow.add(1, 1);
