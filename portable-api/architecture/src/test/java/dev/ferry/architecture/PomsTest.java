@@ -19,6 +19,8 @@ class PomsTest {
           "portable-api/proofs",
           "providers/aws-suite",
           "providers/azure-suite",
+          "providers/embedded-suite",
+          "providers/idempotency-dynamodb-suite",
           "providers/google-suite",
           "functions/samples/orders/suite",
           "localstack/docker",
@@ -65,7 +67,7 @@ class PomsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aws", "azure", "google"})
+  @ValueSource(strings = {"aws", "azure", "google", "embedded", "idempotency-dynamodb"})
   void testsThatAProviderLeavesOut_areRunByItsSuite(String provider) {
     assertThat(Checkout.all(Checkout.pom("providers/" + provider), "<exclude>(.+)</exclude>"))
         .filteredOn(tests -> !tests.equals("**/*$*"))
