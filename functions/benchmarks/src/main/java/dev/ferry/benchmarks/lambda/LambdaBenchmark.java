@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +42,8 @@ public final class LambdaBenchmark implements AutoCloseable {
   private static final String RECORDS = "records";
   private static final String LEDGER = "ledger";
   private static final String HANDLER = "audit-orders";
-  private static final int WARM_UP = 1000;
-  private static final int WARM = 1000;
+  private static final int WARM_UP = 500;
+  private static final int WARM = 500;
   private static final int BATCHES = 60;
   private static final int BATCH = 10;
   private static final int FAR_WARM_UP = 2;
@@ -91,7 +92,7 @@ public final class LambdaBenchmark implements AutoCloseable {
     boolean allHold;
     try (LambdaBenchmark benchmark = new LambdaBenchmark()) {
       for (int round = 0; round < rounds; round++) {
-        benchmark.measure();
+        benchmark.measure(round);
         System.err.printf("round %d of %d%n", round + 1, rounds);
       }
       allHold = benchmark.print(System.out);
@@ -99,9 +100,11 @@ public final class LambdaBenchmark implements AutoCloseable {
     System.exit(allHold ? 0 : 1);
   }
 
-  private void measure() throws Exception {
+  private void measure(int round) throws Exception {
+    List<Variant> turn = new ArrayList<>(List.of(Variant.values()));
+    Collections.rotate(turn, round);
     try (Running running = new Running(environment(tables.endpoint()))) {
-      for (Variant variant : Variant.values()) {
+      for (Variant variant : turn) {
         of(variant).cold().add(running.start(variant));
       }
       running.inTurn(WARM_UP, 1, (variant, micros) -> {});
