@@ -42,7 +42,7 @@ public final class LambdaBenchmark implements AutoCloseable {
   private static final String RECORDS = "records";
   private static final String LEDGER = "ledger";
   private static final String HANDLER = "audit-orders";
-  private static final int WARM_UP = 500;
+  private static final int WARM_UP = 2000;
   private static final int WARM = 500;
   private static final int BATCHES = 60;
   private static final int BATCH = 10;
