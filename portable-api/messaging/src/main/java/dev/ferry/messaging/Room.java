@@ -7,6 +7,19 @@ package dev.ferry.messaging;
  * @param bytes of what may be out together, what is held included; 0 for no bound
  */
 public record Room(int messages, long bytes) {
+  /**
+   * Checks the numbers.
+   *
+   * @throws MessagingException INVALID_ARGUMENT when one is out of its range
+   */
+  public Room {
+    if (messages < 1 || bytes < 0) {
+      throw MessagingException.invalid(
+          "receive with room for %d messages of %d bytes: it takes 1 message or more, and 0 bytes or more"
+              .formatted(messages, bytes));
+    }
+  }
+
   /** Room for so many messages of any size. */
   public static Room of(int messages) {
     return new Room(messages, 0);
