@@ -165,6 +165,7 @@ class ClaimsTest {
 
     assertThat(rig.exits).containsExactly("exit");
     assertThat(answer).isEqualTo(Rig.keeping(batch.get(1)));
+    assertThat(rig.calls.changes).isEmpty();
   }
 
   @Test
@@ -188,7 +189,7 @@ class ClaimsTest {
             awaitDeafly(freed);
           }
           if (order.equals("stuck")) {
-            throw new IllegalStateException("it is not complete");
+            throw new InternalError("its process has ended");
           }
         });
   }

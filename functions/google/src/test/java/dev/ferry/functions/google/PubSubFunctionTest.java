@@ -167,10 +167,10 @@ class PubSubFunctionTest {
           while (goOn.getCount() > 0) {
             Thread.onSpinWait();
           }
-          throw new IllegalStateException("it is not complete");
+          throw new InternalError("its process has ended");
         };
 
-    assertThat(rig.push(Pushes.of("o1", "one"))).isGreaterThanOrEqualTo(400);
+    assertThat(rig.push(Pushes.of("o1", "one"))).isEqualTo(500);
 
     assertThat(rig.exits).containsExactly("exit");
   }
