@@ -24,10 +24,10 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class AwsAdmin implements ChannelAdmin {
   private static final String FIFO = ".fifo";
 
-  private final OnDemand<SqsClient> sqs;
+  private final Supplier<SqsClient> sqs;
   private final OnDemand<SnsClient> sns;
 
-  AwsAdmin(OnDemand<SqsClient> sqs, OnDemand<SnsClient> sns) {
+  AwsAdmin(Supplier<SqsClient> sqs, OnDemand<SnsClient> sns) {
     this.sqs = sqs;
     this.sns = sns;
   }

@@ -24,8 +24,8 @@ final class AwsClients {
 
   private AwsClients() {}
 
-  static SqsClient sqs() {
-    return made("SQS", () -> SqsClient.builder().httpClient(http()).build());
+  static SqsConnection sqs() {
+    return made("SQS", () -> SqsConnection.open(SqsClient.builder(), http()));
   }
 
   static SnsClient sns() {

@@ -26,7 +26,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /** The calls through the SDK's sync client. Entries are named by their place in the batch. */
 final class SdkSqsCalls implements SqsCalls {
-  private static final List<MessageSystemAttributeName> READ =
+  /** What is read of what the broker says of a message. */
+  static final List<MessageSystemAttributeName> READ =
       List.of(
           MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
           MessageSystemAttributeName.SENT_TIMESTAMP,
@@ -58,7 +59,7 @@ final class SdkSqsCalls implements SqsCalls {
     List<SendResult> results = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       SendResult fate = fates.get(Integer.toString(i));
-      results.add(fate == null ? new SendResult.Refused(unanswered(operation)) : fate);
+      results.add(fate == null ? unanswered(operation) : fate);
     }
     return results;
   }
@@ -97,8 +98,10 @@ final class SdkSqsCalls implements SqsCalls {
         operation, entry.code(), entry.message(), Boolean.TRUE.equals(entry.senderFault()));
   }
 
-  private static MessagingException unanswered(String operation) {
-    return AwsErrors.ofEntry(operation, "InternalFailure", "no answer for this entry", false);
+  /** The fate of an entry of which the answer says nothing. */
+  static SendResult unanswered(String operation) {
+    return new SendResult.Refused(
+        AwsErrors.ofEntry(operation, "InternalFailure", "no answer for this entry", false));
   }
 
   @Override

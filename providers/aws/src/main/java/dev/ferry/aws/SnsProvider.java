@@ -10,7 +10,6 @@ import dev.ferry.messaging.spi.SubscriptionDriver;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The provider of {@code sns:NAME} addresses: topics of SNS, standard and FIFO, to be published to.
@@ -28,7 +27,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public final class SnsProvider implements MessagingProvider {
   private final OnDemand<SnsClient> sns;
-  private final OnDemand<SqsClient> sqs;
+  private final OnDemand<SqsConnection> sqs;
 
   /** By the SDK's own configuration; makes a client when the first address is opened. */
   public SnsProvider() {
@@ -77,7 +76,7 @@ public final class SnsProvider implements MessagingProvider {
   /** Makes queues, topics and subscriptions between them; an ordered one's name gets .fifo. */
   @Override
   public Optional<ChannelAdmin> admin() {
-    return Optional.of(new AwsAdmin(sqs, sns));
+    return Optional.of(new AwsAdmin(() -> sqs.get().client(), sns));
   }
 
   @Override

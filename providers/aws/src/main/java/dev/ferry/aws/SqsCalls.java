@@ -1,5 +1,6 @@
 package dev.ferry.aws;
 
+import dev.ferry.aws.direct.DirectRequests;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.spi.SendResult;
 import java.util.List;
@@ -7,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The four calls that every message costs, apart from the SDK: whoever has a leaner transport for
- * exactly these implements this, and everything else stays as it is.
+ * The four calls that every message costs, apart from the SDK: they are an SDK client's, or go past
+ * it, or are whoever's who has a better transport for exactly these; everything else stays as it
+ * is.
  *
  * <p>Each method is one request of SQS and blocks until it is answered. Safe for use by any number
  * of threads. Retrying is the implementation's affair; what it throws is a {@link
@@ -21,6 +23,22 @@ public interface SqsCalls extends AutoCloseable {
   /** The calls of an SDK client, which stays open when they are closed. */
   static SqsCalls of(SqsClient client) {
     return new SdkSqsCalls(client);
+  }
+
+  /**
+   * Calls past an SDK client, which answers where it has not yet shown the way, and where something
+   * goes wrong. It stays open when they are closed. Its interceptors do not see what goes past it.
+   *
+   * <pre>{@code
+   * DirectRoute route = new DirectRoute();
+   * SqsClient client = SqsClient.builder().httpClient(http)
+   *     .overrideConfiguration(settings -> settings.addExecutionInterceptor(route)).build();
+   * SqsCalls calls = SqsCalls.direct(
+   *     new DirectRequests(route, http, client.serviceClientConfiguration()), client);
+   * }</pre>
+   */
+  static SqsCalls direct(DirectRequests requests, SqsClient client) {
+    return new DirectSqsCalls(requests, of(client));
   }
 
   /**

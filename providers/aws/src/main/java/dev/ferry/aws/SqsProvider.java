@@ -9,7 +9,6 @@ import dev.ferry.messaging.spi.SubscriptionDriver;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -29,20 +28,17 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * that were given to it.
  */
 public final class SqsProvider implements MessagingProvider {
-  private final OnDemand<SqsClient> sqs;
+  private final OnDemand<SqsConnection> sqs;
   private final OnDemand<SnsClient> sns;
-  private final Function<SqsClient, SqsCalls> calls;
 
   /** By the SDK's own configuration; makes a client when the first address is opened. */
   public SqsProvider() {
-    this(OnDemand.of(AwsClients::sqs), OnDemand.of(AwsClients::sns), SqsCalls::of);
+    this(OnDemand.of(AwsClients::sqs), OnDemand.of(AwsClients::sns));
   }
 
-  private SqsProvider(
-      OnDemand<SqsClient> sqs, OnDemand<SnsClient> sns, Function<SqsClient, SqsCalls> calls) {
+  private SqsProvider(OnDemand<SqsConnection> sqs, OnDemand<SnsClient> sns) {
     this.sqs = sqs;
     this.sns = sns;
-    this.calls = calls;
   }
 
   /** With a client that somebody else keeps; its region is that of every queue. */
@@ -52,12 +48,21 @@ public final class SqsProvider implements MessagingProvider {
 
   /** With the hot calls made otherwise than by the client, which serves the rare ones. */
   public static SqsProvider of(SqsClient client, SqsCalls calls) {
-    return new SqsProvider(OnDemand.kept(client), OnDemand.of(AwsClients::sns), any -> calls);
+    return new SqsProvider(kept(client, calls), OnDemand.of(AwsClients::sns));
   }
 
   /** With clients that somebody else keeps, that of topics for {@link #admin()}. */
   public static SqsProvider of(SqsClient queues, SnsClient topics) {
-    return new SqsProvider(OnDemand.kept(queues), OnDemand.kept(topics), SqsCalls::of);
+    return of(queues, SqsCalls.of(queues), topics);
+  }
+
+  /** With all of it. */
+  public static SqsProvider of(SqsClient queues, SqsCalls calls, SnsClient topics) {
+    return new SqsProvider(kept(queues, calls), OnDemand.kept(topics));
+  }
+
+  private static OnDemand<SqsConnection> kept(SqsClient client, SqsCalls calls) {
+    return OnDemand.kept(SqsConnection.kept(client, calls));
   }
 
   @Override
@@ -86,15 +91,16 @@ public final class SqsProvider implements MessagingProvider {
   }
 
   private SqsQueue queue(SqsAddress address) {
-    SqsClient client = sqs.get();
+    SqsConnection connection = sqs.get();
+    SqsClient client = connection.client();
     return new SqsQueue(
-        address.queue(), SqsLookup.url(client, address), client, calls.apply(client));
+        address.queue(), SqsLookup.url(client, address), client, connection.calls());
   }
 
   /** Makes queues, topics and subscriptions between them; an ordered one's name gets .fifo. */
   @Override
   public Optional<ChannelAdmin> admin() {
-    return Optional.of(new AwsAdmin(sqs, sns));
+    return Optional.of(new AwsAdmin(() -> sqs.get().client(), sns));
   }
 
   @Override

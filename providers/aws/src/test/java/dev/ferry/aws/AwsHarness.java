@@ -17,14 +17,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * SQS and SNS in real time: those in this JVM, or whatever answers at {@code -Dferry.aws.endpoint}.
  */
 final class AwsHarness implements BrokerHarness {
   private final Endpoint endpoint = Endpoint.find();
-  private final SqsClient sqs = endpoint.sqsClient();
+  private final SqsConnection sqs = endpoint.connection();
   private final SnsClient sns = endpoint.snsClient();
 
   AwsHarness() {
@@ -49,7 +48,7 @@ final class AwsHarness implements BrokerHarness {
 
   @Override
   public MessagingProvider open() {
-    return SqsProvider.of(sqs, sns);
+    return SqsProvider.of(sqs.client(), sqs.calls(), sns);
   }
 
   @Override

@@ -42,6 +42,12 @@ record Endpoint(URI sqs, URI sns, String peer) {
     return sqsClient(sqs);
   }
 
+  /** As a provider opens one itself: what every message costs goes past the client. */
+  SqsConnection connection() {
+    return SqsConnection.open(
+        configured(SqsClient.builder(), sqs), UrlConnectionHttpClient.create());
+  }
+
   /** A client of SQS elsewhere. */
   static SqsClient sqsClient(URI there) {
     return configured(SqsClient.builder(), there)

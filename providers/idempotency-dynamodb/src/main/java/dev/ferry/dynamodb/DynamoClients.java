@@ -1,5 +1,6 @@
 package dev.ferry.dynamodb;
 
+import dev.ferry.aws.direct.DirectRoute;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -14,8 +15,8 @@ public final class DynamoClients {
 
   /**
    * The SDK repeats a request once, at once: that is for a connection which the other side closed
-   * while a function was frozen. All patience beyond is the caller's, who knows the deadline; the
-   * SDK's own would multiply with it.
+   * while a function was frozen. What went past it first has so been sent three times at most. All
+   * patience beyond is the caller's, who knows the deadline; the SDK's own would multiply with it.
    */
   private static final int ATTEMPTS = 2;
 
@@ -32,12 +33,18 @@ public final class DynamoClients {
 
   /** The same, for an endpoint, credentials or settings of the caller's. */
   public static DynamoDbClientBuilder builder() {
-    return DynamoDbClient.builder()
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECTION_TIMEOUT)
-                .socketTimeout(ANSWER_TIMEOUT))
-        .overrideConfiguration(settings());
+    return DynamoDbClient.builder().httpClientBuilder(http()).overrideConfiguration(settings());
+  }
+
+  /** Such a client, and what goes past it. */
+  static Connection connection() {
+    return Connection.open(DynamoDbClient.builder(), http().build(), settings(), new DirectRoute());
+  }
+
+  private static UrlConnectionHttpClient.Builder http() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(CONNECTION_TIMEOUT)
+        .socketTimeout(ANSWER_TIMEOUT);
   }
 
   /** What the client does beside the requests themselves. */

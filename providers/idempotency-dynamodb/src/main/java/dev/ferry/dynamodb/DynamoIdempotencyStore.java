@@ -8,7 +8,6 @@ import dev.ferry.idempotency.spi.StoreSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -27,13 +26,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * }</pre>
  */
 public final class DynamoIdempotencyStore extends RecordStore {
-  private final DynamoDbClient client;
+  private final Connection connection;
   private final String tableName;
 
-  DynamoIdempotencyStore(
-      DynamoDbClient client, boolean closesClient, String tableName, StoreSettings settings) {
-    super(new SdkTable(client, tableName, closesClient), settings);
-    this.client = client;
+  DynamoIdempotencyStore(Connection connection, String tableName, StoreSettings settings) {
+    super(new SdkTable(connection, tableName), settings);
+    this.connection = connection;
     this.tableName = tableName;
   }
 
@@ -52,7 +50,8 @@ public final class DynamoIdempotencyStore extends RecordStore {
 
   @Override
   public Completion completion(Claimed claim, Supplier<List<StagedMessage>> outbox) {
-    DynamoCommit commit = new SdkCommit(client, tableName, () -> completing(claim, outbox.get()));
+    DynamoCommit commit =
+        new SdkCommit(connection, tableName, () -> completing(claim, outbox.get()));
     return new Completion() {
       @Override
       public <T> Optional<T> unwrap(Class<T> type) {

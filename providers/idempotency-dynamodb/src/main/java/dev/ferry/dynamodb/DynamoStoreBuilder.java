@@ -9,18 +9,24 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Collects what a {@link DynamoIdempotencyStore} needs. Not safe for use by threads. */
 public final class DynamoStoreBuilder extends RecordStoreBuilder<DynamoStoreBuilder> {
   private final String tableName;
-  private @Nullable DynamoDbClient client;
+  private @Nullable Connection connection;
 
   DynamoStoreBuilder(String tableName) {
     this.tableName = tableName;
   }
 
   /**
-   * The client to use instead of {@link DynamoClients#create()}; the caller closes it. Where it has
-   * retries of its own they multiply those of whoever calls the store.
+   * The client to use instead of one as {@link DynamoClients#create()} makes it, past which the
+   * requests of each message go; with this one none do. The caller closes it. Where it has retries
+   * of its own they multiply those of whoever calls the store.
    */
   public DynamoStoreBuilder client(DynamoDbClient client) {
-    this.client = client;
+    return connection(Connection.of(client));
+  }
+
+  /** The connection to use; the store closes it. */
+  DynamoStoreBuilder connection(Connection connection) {
+    this.connection = connection;
     return this;
   }
 
@@ -37,9 +43,8 @@ public final class DynamoStoreBuilder extends RecordStoreBuilder<DynamoStoreBuil
               .formatted(tableName));
     }
     StoreSettings settings = settings();
-    boolean ownClient = client == null;
     return new DynamoIdempotencyStore(
-        client == null ? DynamoClients.create() : client, ownClient, tableName, settings);
+        connection == null ? DynamoClients.connection() : connection, tableName, settings);
   }
 
   @Override

@@ -15,8 +15,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
-import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 
 /**
  * Many writes in as few requests as DynamoDB allows. Statements fail one by one: one whose
@@ -80,12 +78,11 @@ final class SdkBatchWrite {
   /** Makes one request; returns what is to be repeated. */
   private List<Integer> execute(List<Integer> open, boolean mayRepeat) {
     List<Integer> again = new ArrayList<>();
-    List<BatchStatementResponse> responses = table.execute(open.stream().map(writes::get).toList());
+    List<String> codes = table.execute(open.stream().map(writes::get).toList());
     for (int i = 0; i < open.size(); i++) {
       int index = open.get(i);
-      BatchStatementError error = responses.get(i).error();
-      String code = error == null ? "" : String.valueOf(error.codeAsString());
-      if (error == null) {
+      String code = codes.get(i);
+      if (code.isEmpty()) {
         results[index] = new Done(RecordItem.NO_VERSION);
       } else if (REFUSALS.contains(code)) {
         refused.add(index);

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -26,6 +28,7 @@ final class SdkCommit implements DynamoCommit {
   private static final Set<String> NOT_IN_THE_WAY = Set.of("None", "TransactionConflict");
 
   private final DynamoDbClient client;
+  private final @Nullable DirectTable direct;
   private final String table;
   private final Supplier<Completing> completing;
 
@@ -34,8 +37,9 @@ final class SdkCommit implements DynamoCommit {
    *
    * @param completing makes the completion anew, with what is staged by then
    */
-  SdkCommit(DynamoDbClient client, String table, Supplier<Completing> completing) {
-    this.client = client;
+  SdkCommit(Connection connection, String table, Supplier<Completing> completing) {
+    this.client = connection.client();
+    this.direct = connection.direct(table);
     this.table = table;
     this.completing = completing;
   }
@@ -58,11 +62,9 @@ final class SdkCommit implements DynamoCommit {
     List<TransactWriteItem> items = new ArrayList<>(effect);
     Completing completion = completing.get();
     items.add(item(completion));
-    TransactWriteItemsRequest request =
-        TransactWriteItemsRequest.builder().transactItems(items).build();
     Backoff backoff = new Backoff(Duration.ofMillis(10), Duration.ofMillis(200));
     for (int repetition = 0; ; repetition++) {
-      Optional<Written> ended = send(request, completion, repetition < MOST_REPETITIONS);
+      Optional<Written> ended = send(items, completion, repetition < MOST_REPETITIONS);
       if (ended.isPresent()) {
         return ended.get();
       }
@@ -72,13 +74,20 @@ final class SdkCommit implements DynamoCommit {
 
   /** Empty when another transaction was in the way and this one may be repeated. */
   private Optional<Written> send(
-      TransactWriteItemsRequest request, Completing completion, boolean mayRepeat) {
+      List<TransactWriteItem> items, Completing completion, boolean mayRepeat) {
+    TransactWriteItemsRequest request =
+        TransactWriteItemsRequest.builder()
+            .transactItems(items)
+            .clientRequestToken(UUID.randomUUID().toString())
+            .build();
     try {
-      client.transactWriteItems(request);
+      if (direct == null || !direct.transact(request)) {
+        client.transactWriteItems(request);
+      }
       completion.committed();
       return Optional.of(Written.WRITTEN);
     } catch (TransactionCanceledException canceled) {
-      Optional<Written> refused = refused(canceled, request.transactItems().size() - 1);
+      Optional<Written> refused = refused(canceled, items.size() - 1);
       if (refused.isPresent() || (mayRepeat && isConflict(canceled))) {
         return refused;
       }

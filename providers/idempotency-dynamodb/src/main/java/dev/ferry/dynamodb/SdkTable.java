@@ -16,25 +16,24 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** The table behind the SDK's synchronous client. */
+/** The table behind the SDK's synchronous client, or past it. */
 final class SdkTable implements RecordDriver {
+  private final Connection connection;
   private final DynamoDbClient client;
+  private final @Nullable DirectTable direct;
   private final String name;
-  private final boolean closesClient;
 
-  /**
-   * A table of this name.
-   *
-   * @param closesClient whether the client was opened for this table alone
-   */
-  SdkTable(DynamoDbClient client, String name, boolean closesClient) {
-    this.client = client;
+  /** A table of this name. */
+  SdkTable(Connection connection, String name) {
+    this.connection = connection;
+    this.client = connection.client();
+    this.direct = connection.direct(name);
     this.name = name;
-    this.closesClient = closesClient;
   }
 
   @Override
@@ -49,6 +48,11 @@ final class SdkTable implements RecordDriver {
   }
 
   private WriteResult writeOne(ItemWrite write) {
+    WriteResult answered = direct == null ? null : direct.write(write);
+    return answered == null ? writeByClient(write) : answered;
+  }
+
+  private WriteResult writeByClient(ItemWrite write) {
     try {
       if (write.condition() instanceof Condition.Absent absent) {
         client.putItem(SdkExpression.put(name, write, absent));
@@ -68,26 +72,40 @@ final class SdkTable implements RecordDriver {
     return item.isEmpty() ? null : SdkValues.read(item);
   }
 
-  /** What became of each of up to 25 writes with different keys, in order. */
-  List<BatchStatementResponse> execute(List<ItemWrite> writes) {
-    List<BatchStatementRequest> statements =
-        writes.stream().map(write -> SdkStatement.of(name, write)).toList();
-    List<BatchStatementResponse> responses =
-        asked(
-            "write a batch to",
-            () ->
-                client
-                    .batchExecuteStatement(
-                        BatchExecuteStatementRequest.builder().statements(statements).build())
-                    .responses());
-    if (responses.size() != writes.size()) {
+  /**
+   * What became of each of up to 25 writes with different keys, in order: the code of an error, or
+   * empty.
+   */
+  List<String> execute(List<ItemWrite> writes) {
+    List<String> answered = direct == null ? null : direct.execute(writes);
+    List<String> codes = answered == null ? executeByClient(writes) : answered;
+    if (codes.size() != writes.size()) {
       throw new MessagingException(
           ErrorCode.UNKNOWN,
           true,
           "write a batch to table '%s': %d answers to %d statements"
-              .formatted(name, responses.size(), writes.size()));
+              .formatted(name, codes.size(), writes.size()));
     }
-    return responses;
+    return codes;
+  }
+
+  private List<String> executeByClient(List<ItemWrite> writes) {
+    List<BatchStatementRequest> statements =
+        writes.stream().map(write -> Statement.of(name, write).ofSdk()).toList();
+    return asked(
+            "write a batch to",
+            () ->
+                client.batchExecuteStatement(
+                    BatchExecuteStatementRequest.builder().statements(statements).build()))
+        .responses()
+        .stream()
+        .map(SdkTable::code)
+        .toList();
+  }
+
+  private static String code(BatchStatementResponse response) {
+    BatchStatementError error = response.error();
+    return error == null ? "" : String.valueOf(error.codeAsString());
   }
 
   @Override
@@ -133,8 +151,6 @@ final class SdkTable implements RecordDriver {
 
   @Override
   public void close() {
-    if (closesClient) {
-      client.close();
-    }
+    connection.close();
   }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A server, a client that counts, a store whose clock is moved by hand. For one test. */
+/**
+ * A server, a store whose requests are noted and whose clock is moved by hand, a client of the
+ * test's own. For one test.
+ */
 final class Desk implements AutoCloseable {
   static final String TABLE = "records";
   static final Duration LEASE = Duration.ofSeconds(30);
@@ -21,16 +24,17 @@ final class Desk implements AutoCloseable {
   private volatile Instant now = Instant.parse("2026-11-23T10:15:30.123456789Z");
 
   final DynamoServer server = DynamoServer.start();
-  final RequestCounter requests = new RequestCounter();
-  final DynamoDbClient client = TestClients.at(server.endpoint(), requests);
+  final WatchedHttpClient requests = new WatchedHttpClient();
+  final DynamoDbClient client = TestClients.at(server.endpoint());
   final DynamoIdempotencyStore store;
 
   /** A desk whose store gathers completions for that long. */
   Desk(Duration completionWindow) {
-    new RecordTableAdmin(client).createTable(TABLE);
+    Connection connection = TestClients.direct(server.endpoint(), requests);
+    new RecordTableAdmin(connection.client()).createTable(TABLE);
     this.store =
         DynamoIdempotencyStore.builder(TABLE)
-            .client(client)
+            .connection(connection)
             .clock(() -> now)
             .skew(SKEW)
             .completionWindow(completionWindow)

@@ -94,7 +94,7 @@ class DynamoCommitTest {
   @Test
   void throttledCommit_isRetryable_andHadNoEffect() {
     Claimed claim = desk.claimed("a");
-    desk.server.throttle(claim.key().value(), 1);
+    desk.server.throttle(claim.key().value(), 2);
 
     assertThatThrownBy(
             () -> commit(claim, List.of()).commit(List.of(effect("attribute_not_exists(k)"))))
@@ -111,18 +111,18 @@ class DynamoCommitTest {
   void commitThatAnotherTransactionIsInTheWayOf_isRepeated() {
     Claimed claim = desk.claimed("a");
     desk.server.conflict(claim.key().value(), 2);
-    desk.requests.taken();
+    desk.requests.operations();
 
     assertThat(commit(claim, List.of()).commit(List.of(effect("attribute_not_exists(k)"))))
         .isEqualTo(Written.WRITTEN);
-    assertThat(desk.requests.taken()).hasSize(3).containsOnly("TransactWriteItems");
+    assertThat(desk.requests.operations()).hasSize(3).containsOnly("TransactWriteItems");
   }
 
   @Test
   void commitThatTransactionsStayInTheWayOf_isGivenUp_andMayBeRepeated() {
     Claimed claim = desk.claimed("a");
     DynamoCommit commit = commit(claim, List.of());
-    desk.server.conflict(claim.key().value(), 9);
+    desk.server.conflict(claim.key().value(), 10);
 
     assertThatThrownBy(() -> commit.commit(List.of()))
         .isInstanceOfSatisfying(
@@ -134,7 +134,7 @@ class DynamoCommitTest {
   void stagedMessagesThatNoItemHolds_areRefusedBeforeAnythingIsSent() {
     Claimed claim = desk.claimed("a");
     List<StagedMessage> tooMany = List.of(staged(200_000), staged(210_000));
-    desk.requests.taken();
+    desk.requests.operations();
 
     for (var refused :
         List.<ThrowingCallable>of(
@@ -148,7 +148,7 @@ class DynamoCommitTest {
           .hasMessageContaining("2 staged messages")
           .hasMessageContaining("409600");
     }
-    assertThat(desk.requests.taken()).isEmpty();
+    assertThat(desk.requests.operations()).isEmpty();
     assertThat(desk.store.complete(claim, List.of(staged(200_000), staged(208_000))))
         .isEqualTo(Written.WRITTEN);
   }

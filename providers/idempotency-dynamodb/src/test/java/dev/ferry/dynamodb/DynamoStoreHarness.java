@@ -3,6 +3,7 @@ package dev.ferry.dynamodb;
 import dev.ferry.idempotency.IdempotencyStore;
 import dev.ferry.testkit.idempotency.EffectLedger;
 import dev.ferry.testkit.idempotency.IdempotencyStoreHarness;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,7 +24,29 @@ class DynamoStoreHarness implements IdempotencyStoreHarness {
 
   @Override
   public IdempotencyStore open(InstantSource clock) {
-    return DynamoIdempotencyStore.builder(table).client(client).clock(clock).skew(skew()).build();
+    return builder(table).clock(clock).skew(skew()).build();
+  }
+
+  /** A store by the test's client. */
+  DynamoStoreBuilder builder(String table) {
+    return DynamoIdempotencyStore.builder(table).client(client);
+  }
+
+  /** Stores with connections of their own, whose clients have shown the way to go past them. */
+  static class Direct extends DynamoStoreHarness {
+    private final URI endpoint;
+
+    Direct(URI endpoint) {
+      super(TestClients.at(endpoint));
+      this.endpoint = endpoint;
+    }
+
+    @Override
+    DynamoStoreBuilder builder(String table) {
+      Connection connection = TestClients.direct(endpoint, new WatchedHttpClient());
+      connection.client().listTables();
+      return DynamoIdempotencyStore.builder(table).connection(connection);
+    }
   }
 
   @Override

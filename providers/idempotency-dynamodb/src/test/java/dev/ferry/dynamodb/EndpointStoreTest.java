@@ -21,7 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EndpointStoreTest extends IdempotencyStoreConformance {
   @Override
   protected IdempotencyStoreHarness openHarness() {
-    return new DynamoStoreHarness(
-        TestClients.at(URI.create(System.getProperty("ferry.aws.endpoint"))));
+    return new DynamoStoreHarness.Direct(URI.create(System.getProperty("ferry.aws.endpoint")));
   }
 }

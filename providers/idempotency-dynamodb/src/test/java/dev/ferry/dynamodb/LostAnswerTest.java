@@ -13,39 +13,26 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A request took effect, its answer was lost, and the SDK sends it again: it meets its own work.
+ * A request took effect, its answer was lost, and it is sent again: it meets its own work. What was
+ * lost the first time of a test went past the client, the second time the client sent it.
  */
 class LostAnswerTest {
   private final DynamoServer server = DynamoServer.start();
-  private final ForgetfulHttpClient http = new ForgetfulHttpClient();
-  private final DynamoDbClient client =
-      DynamoDbClient.builder()
-          .overrideConfiguration(DynamoClients.settings())
-          .httpClient(http)
-          .endpointOverride(server.endpoint())
-          .region(Region.US_EAST_1)
-          .credentialsProvider(
-              StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-          .build();
+  private final WatchedHttpClient http = new WatchedHttpClient();
+  private final Connection connection = TestClients.direct(server.endpoint(), http);
   private final DynamoIdempotencyStore store =
-      DynamoIdempotencyStore.builder(Desk.TABLE).client(client).build();
+      DynamoIdempotencyStore.builder(Desk.TABLE).connection(connection).build();
 
   @BeforeEach
   void makeTable() {
-    new RecordTableAdmin(client).createTable(Desk.TABLE);
+    new RecordTableAdmin(connection.client()).createTable(Desk.TABLE);
   }
 
   @AfterEach
   void close() {
     store.close();
-    client.close();
-    http.close();
     server.close();
   }
 
@@ -98,8 +85,8 @@ class LostAnswerTest {
   }
 
   @Test
-  void answerThatIsLostAgain_isTheCallersToAskFor() {
-    http.lose(2);
+  void answerThatIsLostAgainAndAgain_isTheCallersToAskFor() {
+    http.lose(3);
 
     assertThatThrownBy(this::claimed)
         .isInstanceOfSatisfying(

@@ -61,10 +61,10 @@ class RequestsTest {
   @Test
   void oneMessage_takesOneRequestToClaim_andOneToComplete() {
     Claimed claimed = desk.claimed("a");
-    assertThat(desk.requests.taken()).containsExactly("PutItem");
+    assertThat(desk.requests.operations()).containsExactly("PutItem");
 
     assertThat(desk.store.complete(claimed, List.of())).isEqualTo(Written.WRITTEN);
-    assertThat(desk.requests.taken()).containsExactly("UpdateItem");
+    assertThat(desk.requests.operations()).containsExactly("UpdateItem");
   }
 
   @Test
@@ -74,7 +74,7 @@ class RequestsTest {
     List<Written> written = completeAtOnce(claims);
 
     assertThat(written).hasSize(BATCH).containsOnly(Written.WRITTEN);
-    assertThat(desk.requests.taken())
+    assertThat(desk.requests.operations())
         .containsExactly("BatchExecuteStatement", "BatchExecuteStatement");
   }
 
@@ -82,21 +82,21 @@ class RequestsTest {
   void batchThatIsRedelivered_takesOneMore_toReadWhatIsThere()
       throws InterruptedException, ExecutionException {
     completeAtOnce(claimBatch());
-    desk.requests.taken();
+    desk.requests.operations();
 
     assertThat(desk.store.claim(Desk.requests(BATCH)))
         .containsOnly(new Claim.Completed(0, List.of()));
-    assertThat(desk.requests.taken()).containsExactly("BatchExecuteStatement", "BatchGetItem");
+    assertThat(desk.requests.operations()).containsExactly("BatchExecuteStatement", "BatchGetItem");
   }
 
   @Test
   void batchThatIsTriedAgain_takesThree() {
     claimBatch().forEach(claimed -> desk.store.release(claimed, true));
-    desk.requests.taken();
+    desk.requests.operations();
 
     assertThat(desk.store.claim(Desk.requests(BATCH)))
         .allSatisfy(claim -> assertThat(Desk.granted(claim).attempt()).isEqualTo(2));
-    assertThat(desk.requests.taken())
+    assertThat(desk.requests.operations())
         .containsExactly("BatchExecuteStatement", "BatchGetItem", "BatchExecuteStatement");
   }
 
@@ -104,7 +104,7 @@ class RequestsTest {
   void batchOfSixty_takesThreeRequests() {
     desk.store.claim(Desk.requests(60));
 
-    assertThat(desk.requests.taken()).hasSize(3).containsOnly("BatchExecuteStatement");
+    assertThat(desk.requests.operations()).hasSize(3).containsOnly("BatchExecuteStatement");
   }
 
   @Test
@@ -113,36 +113,36 @@ class RequestsTest {
         List.of(Desk.request("a"), Desk.request("b"), Desk.request("a"), Desk.request("a"));
 
     assertThat(desk.store.claim(copies)).hasSize(4);
-    assertThat(desk.requests.taken()).containsExactly("BatchExecuteStatement");
+    assertThat(desk.requests.operations()).containsExactly("BatchExecuteStatement");
   }
 
   @Test
   void redeliveredMessage_isToldByTheRequestThatWouldHaveClaimedIt() {
     desk.store.complete(desk.claimed("a"), List.of());
-    desk.requests.taken();
+    desk.requests.operations();
 
     assertThat(desk.store.claim(Desk.request("a"))).isInstanceOf(Claim.Completed.class);
-    assertThat(desk.requests.taken()).containsExactly("PutItem");
+    assertThat(desk.requests.operations()).containsExactly("PutItem");
   }
 
   @Test
   void expiredRecord_isReplacedByTheSameRequest() {
     desk.claimed("a");
     desk.pass(Desk.LEASE.plus(Desk.RETENTION));
-    desk.requests.taken();
+    desk.requests.operations();
 
     assertThat(desk.claimed("a").attempt()).isEqualTo(1);
-    assertThat(desk.requests.taken()).containsExactly("PutItem");
+    assertThat(desk.requests.operations()).containsExactly("PutItem");
   }
 
   @Test
   void takeover_takesTwo() {
     desk.claimed("a");
     desk.pass(Desk.LEASE.plus(Desk.SKEW));
-    desk.requests.taken();
+    desk.requests.operations();
 
     assertThat(desk.claimed("a").attempt()).isEqualTo(2);
-    assertThat(desk.requests.taken()).containsExactly("PutItem", "UpdateItem");
+    assertThat(desk.requests.operations()).containsExactly("PutItem", "UpdateItem");
   }
 
   @Test
@@ -153,10 +153,10 @@ class RequestsTest {
 
     assertThat(commit.commit(List.of())).isEqualTo(Written.WRITTEN);
     assertThat(desk.store.complete(claimed, List.of())).isEqualTo(Written.OWN_COMPLETED);
-    assertThat(desk.requests.taken()).containsExactly("PutItem", "TransactWriteItems");
+    assertThat(desk.requests.operations()).containsExactly("PutItem", "TransactWriteItems");
 
     assertThat(desk.store.complete(claimed, List.of())).isEqualTo(Written.OWN_COMPLETED);
-    assertThat(desk.requests.taken()).containsExactly("UpdateItem");
+    assertThat(desk.requests.operations()).containsExactly("UpdateItem");
   }
 
   @Test
@@ -164,22 +164,22 @@ class RequestsTest {
     Claimed late = desk.claimed("a");
     desk.pass(Desk.LEASE.plus(Desk.SKEW));
     desk.claimed("a");
-    desk.requests.taken();
+    desk.requests.operations();
 
     assertThat(desk.store.complete(late, List.of())).isEqualTo(Written.FENCED_OUT);
-    assertThat(desk.requests.taken()).containsExactly("UpdateItem");
+    assertThat(desk.requests.operations()).containsExactly("UpdateItem");
   }
 
   @Test
   void deadLetter_takesOneBefore_andAReadAndAWriteAfter() {
     ShortEnvelope envelope = new ShortEnvelope("ATTEMPTS_EXHAUSTED", "", 1, desk.now(), desk.now());
     Claimed claimed = desk.claimed("a");
-    desk.requests.taken();
+    desk.requests.operations();
 
     desk.store.deadLettering(claimed, envelope);
-    assertThat(desk.requests.taken()).containsExactly("UpdateItem");
+    assertThat(desk.requests.operations()).containsExactly("UpdateItem");
     desk.store.deadLettered(claimed.key(), 0);
-    assertThat(desk.requests.taken()).containsExactly("BatchGetItem", "UpdateItem");
+    assertThat(desk.requests.operations()).containsExactly("BatchGetItem", "UpdateItem");
   }
 
   @Test
@@ -187,11 +187,11 @@ class RequestsTest {
     Claimed claimed = desk.claimed("a");
     desk.store.complete(
         claimed, List.of(new StagedMessage("receipts", Message.of("x").withId("r"))));
-    desk.requests.taken();
+    desk.requests.operations();
 
     desk.store.outboxSent(claimed.key());
 
-    assertThat(desk.requests.taken()).containsExactly("UpdateItem");
+    assertThat(desk.requests.operations()).containsExactly("UpdateItem");
     assertThat(desk.store.claim(Desk.request("a")))
         .isEqualTo(new Claim.Completed(0, Collections.emptyList()));
   }

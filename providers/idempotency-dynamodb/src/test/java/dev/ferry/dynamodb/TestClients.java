@@ -1,33 +1,43 @@
 package dev.ferry.dynamodb;
 
+import dev.ferry.aws.direct.DirectRoute;
 import java.net.URI;
-import java.time.Duration;
-import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/** The store's own kind of client, for a server on loopback; patient where a machine is busy. */
+/**
+ * The store's own kind of connection, for a server on loopback; patient where a machine is busy.
+ */
 final class TestClients {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private TestClients() {}
 
-  static DynamoDbClient at(URI endpoint, ExecutionInterceptor... interceptors) {
-    return DynamoClients.builder()
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder().connectionTimeout(PATIENCE).socketTimeout(PATIENCE))
+  /** The client alone. */
+  static DynamoDbClient at(URI endpoint) {
+    return builder(endpoint)
+        .httpClient(new WatchedHttpClient())
+        .overrideConfiguration(DynamoClients.settings())
+        .build();
+  }
+
+  /** A client and what goes past it, which {@code interceptors} do not see. */
+  static Connection direct(URI endpoint, SdkHttpClient http, ExecutionInterceptor... interceptors) {
+    var settings = DynamoClients.settings().toBuilder();
+    for (ExecutionInterceptor interceptor : interceptors) {
+      settings.addExecutionInterceptor(interceptor);
+    }
+    return Connection.open(builder(endpoint), http, settings.build(), new DirectRoute(1));
+  }
+
+  private static DynamoDbClientBuilder builder(URI endpoint) {
+    return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .overrideConfiguration(
-            DynamoClients.settings().toBuilder()
-                .executionInterceptors(List.of(interceptors))
-                .build())
-        .build();
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
   }
 }

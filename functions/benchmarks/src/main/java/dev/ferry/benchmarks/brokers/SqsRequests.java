@@ -1,24 +1,28 @@
 package dev.ferry.benchmarks.brokers;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.core.SdkResponse;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
-import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
-import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/** Counts a client's requests, and holds each back. Safe for use by any number of threads. */
-final class SqsRequests implements ExecutionInterceptor {
+/**
+ * The HTTP client of all: counts requests, and holds each back. Safe for use by any number of
+ * threads.
+ */
+final class SqsRequests implements SdkHttpClient {
+  /** An answer without messages has fewer bytes. */
+  private static final long WITH_MESSAGES = 100;
+
   final LongAdder sends = new LongAdder();
   final LongAdder receives = new LongAdder();
   final LongAdder receivesWithMessages = new LongAdder();
   final LongAdder deletes = new LongAdder();
+  private final SdkHttpClient http = UrlConnectionHttpClient.create();
   private final Duration distance;
 
   SqsRequests(Duration distance) {
@@ -33,25 +37,47 @@ final class SqsRequests implements ExecutionInterceptor {
   }
 
   @Override
-  public void beforeTransmission(Context.BeforeTransmission sent, ExecutionAttributes unused) {
-    SdkRequest request = sent.request();
-    if (request instanceof SendMessageBatchRequest) {
-      sends.increment();
-    } else if (request instanceof ReceiveMessageRequest) {
-      receives.increment();
-    } else if (request instanceof DeleteMessageBatchRequest) {
-      deletes.increment();
-    }
-    if (!distance.isZero()) {
-      LockSupport.parkNanos(distance.toNanos());
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    String operation = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
+    ExecutableHttpRequest prepared = http.prepareRequest(request);
+    return new ExecutableHttpRequest() {
+      @Override
+      public HttpExecuteResponse call() throws IOException {
+        if (!distance.isZero()) {
+          LockSupport.parkNanos(distance.toNanos());
+        }
+        HttpExecuteResponse answer = prepared.call();
+        count(operation, answer);
+        return answer;
+      }
+
+      @Override
+      public void abort() {
+        prepared.abort();
+      }
+    };
+  }
+
+  private void count(String operation, HttpExecuteResponse answer) {
+    switch (operation) {
+      case "AmazonSQS.SendMessageBatch" -> sends.increment();
+      case "AmazonSQS.DeleteMessageBatch" -> deletes.increment();
+      case "AmazonSQS.ReceiveMessage" -> {
+        receives.increment();
+        if (answer
+            .httpResponse()
+            .firstMatchingHeader("Content-Length")
+            .filter(length -> Long.parseLong(length) >= WITH_MESSAGES)
+            .isPresent()) {
+          receivesWithMessages.increment();
+        }
+      }
+      default -> {}
     }
   }
 
   @Override
-  public void afterExecution(Context.AfterExecution answered, ExecutionAttributes unused) {
-    SdkResponse response = answered.response();
-    if (response instanceof ReceiveMessageResponse received && !received.messages().isEmpty()) {
-      receivesWithMessages.increment();
-    }
+  public void close() {
+    http.close();
   }
 }

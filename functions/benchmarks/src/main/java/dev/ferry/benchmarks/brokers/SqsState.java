@@ -1,6 +1,9 @@
 package dev.ferry.benchmarks.brokers;
 
+import dev.ferry.aws.SqsCalls;
 import dev.ferry.aws.SqsProvider;
+import dev.ferry.aws.direct.DirectRequests;
+import dev.ferry.aws.direct.DirectRoute;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Messaging;
 import dev.ferry.peers.aws.AwsPeer;
@@ -9,11 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A queue of the peer, as far away as is said, and one client for it, used by all. */
+/**
+ * A queue of the peer, as far away as is said, and one client for it: by hand all requests are its;
+ * Ferry's go past it by the same HTTP client, as those of a provider do that opens a client itself.
+ */
 final class SqsState implements Broker {
   private static final String QUEUE = "orders";
   private static final Duration WAIT = Duration.ofSeconds(SqsByHand.WAIT_SECONDS);
@@ -28,18 +33,22 @@ final class SqsState implements Broker {
 
   SqsState(Duration distance) {
     this.requests = new SqsRequests(distance);
+    DirectRoute route = new DirectRoute();
     this.client =
         SqsClient.builder()
             .endpointOverride(peer.sqs())
             .region(Region.of(AwsPeer.REGION))
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .overrideConfiguration(settings -> settings.addExecutionInterceptor(requests))
+            .httpClient(requests)
+            .overrideConfiguration(settings -> settings.addExecutionInterceptor(route))
             .build();
     this.queueUrl = client.createQueue(ask -> ask.queueName(QUEUE)).queueUrl();
     client.createQueue(ask -> ask.queueName(QUEUE + "-dead"));
-    this.messaging = Messaging.builder().provider(SqsProvider.of(client)).build();
+    SqsCalls calls =
+        SqsCalls.direct(
+            new DirectRequests(route, requests, client.serviceClientConfiguration()), client);
+    this.messaging = Messaging.builder().provider(SqsProvider.of(client, calls)).build();
     this.byHand = new SqsByHand(client, queueUrl);
     String address = "sqs://" + QUEUE;
     this.ferry =
@@ -65,6 +74,7 @@ final class SqsState implements Broker {
     ferry.close();
     messaging.close();
     client.close();
+    requests.close();
     peer.close();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ferry.aws.direct;
+
+import org.jspecify.annotations.NullMarked;
