@@ -20,6 +20,7 @@ enum Modules {
   TESTKIT(Layer.PORTABLE_API, "dev.ferry.testkit"),
   EMBEDDED(Layer.PROVIDERS, "dev.ferry.embedded"),
   EMBEDDED_JUNIT(Layer.PROVIDERS, "dev.ferry.junit"),
+  AWS_DIRECT(Layer.PROVIDERS, "dev.ferry.aws.direct"),
   AWS(Layer.PROVIDERS, "dev.ferry.aws"),
   DYNAMODB(Layer.PROVIDERS, "dev.ferry.dynamodb"),
   GOOGLE(Layer.PROVIDERS, "dev.ferry.google"),

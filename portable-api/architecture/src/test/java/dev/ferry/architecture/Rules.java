@@ -47,7 +47,9 @@ enum Rules {
       classes()
           .that(Modules.in(Layer.PROVIDERS))
           .should(seeNoOtherProvider())
-          .because("a function carries one provider; only the JUnit extension is made of another")),
+          .because(
+              "a function carries one provider; only the JUnit extension is made of another, and"
+                  + " those of AWS share how they send")),
 
   PEERS_ANSWER_FOR_A_CLOUD_ALONE(
       noClasses()
@@ -168,7 +170,14 @@ enum Rules {
   }
 
   private static ArchCondition<JavaClass> seeNoOtherProvider() {
-    Map<Modules, Modules> madeOf = Map.of(Modules.EMBEDDED_JUNIT, Modules.EMBEDDED);
+    Map<Modules, Modules> madeOf =
+        Map.of(
+            Modules.EMBEDDED_JUNIT,
+            Modules.EMBEDDED,
+            Modules.AWS,
+            Modules.AWS_DIRECT,
+            Modules.DYNAMODB,
+            Modules.AWS_DIRECT);
     return dependencyCondition(
         "see no other provider",
         (own, other) ->
