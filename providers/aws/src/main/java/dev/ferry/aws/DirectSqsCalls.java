@@ -6,6 +6,7 @@ import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.spi.SendResult;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,71 +25,66 @@ final class DirectSqsCalls implements SqsCalls {
     this.client = client;
   }
 
-  @Override
-  public List<SendResult> send(String queueUrl, List<SqsEntry> entries) {
-    DirectAnswer answer = asked("SendMessageBatch", SqsRequestJson.send(queueUrl, entries));
-    if (answer != null) {
+  /** Reads an answer that succeeded. */
+  private interface Reading<R> {
+    R read(DirectAnswer answer) throws IOException;
+  }
+
+  private <R> R asked(String operation, byte[] body, Reading<R> reading, Supplier<R> byClient) {
+    DirectAnswer answer = requests.send(TARGET + operation, body);
+    if (answer == null) {
+      return byClient.get();
+    }
+    if (answer.succeeded()) {
       try {
-        return SqsAnswerJson.sent("publish to '" + queueUrl + "'", entries, answer);
+        return reading.read(answer);
       } catch (IOException unreadable) {
-        requests.leaveToClient();
+        // The client asks again.
       }
     }
-    return client.send(queueUrl, entries);
+    requests.leaveToClient();
+    return byClient.get();
+  }
+
+  @Override
+  public List<SendResult> send(String queueUrl, List<SqsEntry> entries) {
+    return asked(
+        "SendMessageBatch",
+        SqsRequestJson.send(queueUrl, entries),
+        answer -> SqsAnswerJson.sent("publish to '" + queueUrl + "'", entries, answer),
+        () -> client.send(queueUrl, entries));
   }
 
   @Override
   public List<SqsRecord> receive(SqsReceive request) {
-    DirectAnswer answer = asked("ReceiveMessage", SqsRequestJson.receive(request));
-    if (answer != null) {
-      try {
-        return SqsAnswerJson.received(answer);
-      } catch (IOException unreadable) {
-        requests.leaveToClient();
-      }
-    }
-    return client.receive(request);
+    return asked(
+        "ReceiveMessage",
+        SqsRequestJson.receive(request),
+        SqsAnswerJson::received,
+        () -> client.receive(request));
   }
 
   @Override
   public List<@Nullable MessagingException> delete(String queueUrl, List<String> receiptHandles) {
-    DirectAnswer answer =
-        asked("DeleteMessageBatch", SqsRequestJson.delete(queueUrl, receiptHandles));
-    if (answer != null) {
-      try {
-        String operation = "ack a message of '" + queueUrl + "'";
-        return SqsAnswerJson.failures(operation, receiptHandles.size(), answer);
-      } catch (IOException unreadable) {
-        requests.leaveToClient();
-      }
-    }
-    return client.delete(queueUrl, receiptHandles);
+    return asked(
+        "DeleteMessageBatch",
+        SqsRequestJson.delete(queueUrl, receiptHandles),
+        answer ->
+            SqsAnswerJson.failures(
+                "ack a message of '" + queueUrl + "'", receiptHandles.size(), answer),
+        () -> client.delete(queueUrl, receiptHandles));
   }
 
   @Override
   public List<@Nullable MessagingException> changeVisibility(
       String queueUrl, List<SqsVisibility> changes) {
-    DirectAnswer answer =
-        asked("ChangeMessageVisibilityBatch", SqsRequestJson.changeVisibility(queueUrl, changes));
-    if (answer != null) {
-      try {
-        String operation = "change the lease of a message of '" + queueUrl + "'";
-        return SqsAnswerJson.failures(operation, changes.size(), answer);
-      } catch (IOException unreadable) {
-        requests.leaveToClient();
-      }
-    }
-    return client.changeVisibility(queueUrl, changes);
-  }
-
-  /** Null where the client is to be asked. */
-  private @Nullable DirectAnswer asked(String operation, byte[] body) {
-    DirectAnswer answer = requests.send(TARGET + operation, body);
-    if (answer == null || answer.succeeded()) {
-      return answer;
-    }
-    requests.leaveToClient();
-    return null;
+    return asked(
+        "ChangeMessageVisibilityBatch",
+        SqsRequestJson.changeVisibility(queueUrl, changes),
+        answer ->
+            SqsAnswerJson.failures(
+                "change the lease of a message of '" + queueUrl + "'", changes.size(), answer),
+        () -> client.changeVisibility(queueUrl, changes));
   }
 
   /** Does nothing: all is somebody else's. */

@@ -248,34 +248,11 @@ class DirectTableTest {
   /** A field that a newer SDK has would be left out without a word. */
   @Test
   void transactionHasNoFieldThatIsNotWritten() {
-    assertThat(fields(Put.builder().build()))
-        .containsExactlyInAnyOrder(
-            "Item",
-            "TableName",
-            "ConditionExpression",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues",
-            "ReturnValuesOnConditionCheckFailure");
+    assertThat(fields(Put.builder().build())).containsExactlyInAnyOrder(with("Item"));
     assertThat(fields(Update.builder().build()))
-        .containsExactlyInAnyOrder(
-            "Key",
-            "UpdateExpression",
-            "TableName",
-            "ConditionExpression",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues",
-            "ReturnValuesOnConditionCheckFailure");
-    assertThat(Stream.of(Delete.builder().build(), ConditionCheck.builder().build()))
-        .allSatisfy(
-            one ->
-                assertThat(fields((SdkPojo) one))
-                    .containsExactlyInAnyOrder(
-                        "Key",
-                        "TableName",
-                        "ConditionExpression",
-                        "ExpressionAttributeNames",
-                        "ExpressionAttributeValues",
-                        "ReturnValuesOnConditionCheckFailure"));
+        .containsExactlyInAnyOrder(with("Key", "UpdateExpression"));
+    assertThat(fields(Delete.builder().build())).containsExactlyInAnyOrder(with("Key"));
+    assertThat(fields(ConditionCheck.builder().build())).containsExactlyInAnyOrder(with("Key"));
     assertThat(fields(TransactWriteItem.builder().build()))
         .containsExactlyInAnyOrder("ConditionCheck", "Put", "Delete", "Update");
     assertThat(fields(TransactWriteItemsRequest.builder().build()))
@@ -286,6 +263,19 @@ class DirectTableTest {
             "ClientRequestToken");
     assertThat(fields(AttributeValue.builder().build()))
         .containsExactlyInAnyOrder("S", "N", "B", "SS", "NS", "BS", "M", "L", "BOOL", "NULL");
+  }
+
+  /** What all four kinds of writes have, and these. */
+  private static String[] with(String... own) {
+    return Stream.concat(
+            Stream.of(own),
+            Stream.of(
+                "TableName",
+                "ConditionExpression",
+                "ExpressionAttributeNames",
+                "ExpressionAttributeValues",
+                "ReturnValuesOnConditionCheckFailure"))
+        .toArray(String[]::new);
   }
 
   private static List<String> fields(SdkPojo pojo) {
