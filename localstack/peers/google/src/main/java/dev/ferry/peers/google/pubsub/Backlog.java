@@ -37,10 +37,10 @@ final class Backlog {
   /** A message that somebody has, in its line. */
   record Lease(Line line, Stored stored) {}
 
-  /** When a lease ends, unless it was made longer or given up since. */
+  /** When a lease ends, unless it was made longer, given up or acked since. */
   private record Ending(Instant at, Stored stored, String ackId) {
     boolean counts() {
-      return stored.ackId.equals(ackId) && stored.leaseEnds.equals(at);
+      return !stored.acked && stored.ackId.equals(ackId) && stored.leaseEnds.equals(at);
     }
   }
 
