@@ -6,7 +6,6 @@ import dev.ferry.messaging.internal.Text;
 import dev.ferry.messaging.spi.InboundMessage;
 import java.time.Instant;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -37,8 +36,11 @@ record Identity(String id, boolean stable, @Nullable String flaw) {
   }
 
   private static Identified ours(InboundMessage inbound, Metadata.Read read) {
-    NavigableMap<String, String> attributes = new TreeMap<>(inbound.attributes());
-    attributes.putAll(read.folded());
+    Map<String, String> attributes = inbound.attributes();
+    if (!read.folded().isEmpty()) {
+      attributes = new TreeMap<>(attributes);
+      attributes.putAll(read.folded());
+    }
     Instant made = read.timestamp();
     Message message =
         plain(inbound, attributes)
@@ -86,11 +88,8 @@ record Identity(String id, boolean stable, @Nullable String flaw) {
   }
 
   private static Message.Builder plain(InboundMessage inbound, Map<String, String> attributes) {
-    NavigableMap<String, String> own = new TreeMap<>(attributes);
-    own.remove(Text.FERRY);
     return Message.builder(inbound.body())
-        .received()
-        .attributes(own)
+        .received(attributes)
         .orderingKey(inbound.orderingKey())
         .timestamp(inbound.storedAt());
   }

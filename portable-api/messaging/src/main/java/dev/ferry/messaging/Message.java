@@ -4,6 +4,7 @@ import dev.ferry.messaging.internal.Pairs;
 import dev.ferry.messaging.internal.Text;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -181,9 +182,12 @@ public final class Message {
     /**
      * What a broker has carried once is not refused for its attributes or its key, whatever a
      * foreign sender made them: neither here nor in a copy.
+     *
+     * @param carried the attributes that came, copied without Ferry's own
      */
-    Builder received() {
+    Builder received(Map<String, String> carried) {
       this.received = true;
+      this.attributes = Pairs.without(Text.FERRY, carried);
       return this;
     }
 
@@ -203,13 +207,13 @@ public final class Message {
     public Builder attribute(String name, String value) {
       NavigableMap<String, String> more = new TreeMap<>(attributes);
       more.put(name, value);
-      this.attributes = more;
+      this.attributes = Collections.unmodifiableNavigableMap(more);
       return this;
     }
 
     /** Replaces all attributes by a copy of these. */
     public Builder attributes(Map<String, String> attributes) {
-      this.attributes = new TreeMap<>(attributes);
+      this.attributes = Pairs.copy(attributes);
       return this;
     }
 
@@ -253,7 +257,7 @@ public final class Message {
 
     /** Replaces Ferry's own notes by a copy of these. */
     public Builder notes(Map<String, String> notes) {
-      this.notes = new TreeMap<>(notes);
+      this.notes = Pairs.copy(notes);
       return this;
     }
 
@@ -267,10 +271,7 @@ public final class Message {
     public Message build() {
       Builder copy = new Builder(this);
       copy.id = id == null ? UUID.randomUUID().toString() : Text.checked("id", id, Text.MAX_ID);
-      if (received) {
-        copy.attributes = Pairs.copy(attributes);
-        copy.notes = Pairs.copy(notes);
-      } else {
+      if (!received) {
         checkWhatTravels();
         copy.attributes = Text.pairs("attribute", attributes);
         copy.notes = Text.pairs("note", notes);

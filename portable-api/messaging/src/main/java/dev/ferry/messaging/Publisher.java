@@ -87,8 +87,11 @@ public final class Publisher implements AutoCloseable {
    *     when closed: none is sent then
    */
   public BatchResult publishAll(List<Message> messages) {
-    return postbox.postAll(
-        messages.stream().map(message -> postbox.published(open(message))).toList());
+    List<Message> all = List.copyOf(messages);
+    if (!all.isEmpty()) {
+      open(all.get(0));
+    }
+    return postbox.postAll(all);
   }
 
   /**
@@ -122,7 +125,7 @@ public final class Publisher implements AutoCloseable {
    * @throws MessagingException INVALID_ARGUMENT when a limit does not allow {@code message}
    */
   public void check(Message message) {
-    postbox.published(message);
+    postbox.check(message);
   }
 
   /**

@@ -131,6 +131,15 @@ class PublishAllTest {
   }
 
   @Test
+  void publishAll_oneOfALaterBatchBeyondALimit_sendsNone() {
+    Message late = message("5").toBuilder().delay(Duration.ofDays(1)).build();
+    List<Message> messages =
+        List.of(message("1"), message("2"), message("3"), message("4"), late, message("6"));
+    assertThatThrownBy(() -> publisher.publishAll(messages)).isInstanceOf(MessagingException.class);
+    assertThat(bench.sent().batches()).isEmpty();
+  }
+
+  @Test
   void publishAll_driverThrows_isTheFateOfThatBatchOnly() {
     bench.sent().breakWith(reason);
     BatchResult result = publisher.publishAll(all("a1", "b1"));

@@ -19,18 +19,24 @@ record Outgoing(@Nullable PubsubMessage message, @Nullable MessagingException re
   private static final String RESERVED = "goog";
   private static final String OF_CLIENTS = "googclient_";
 
+  /**
+   * A message on its way, or refused.
+   *
+   * @param topic its full name
+   */
   static Outgoing of(OutboundMessage message, String topic) {
     String flaw = flaw(message);
     if (flaw != null) {
       return new Outgoing(
           null,
           MessagingException.invalid(
-              "publish message '%s' to '%s': %s".formatted(message.messageId(), topic, flaw)));
+              "publish message '%s' to '%s': %s"
+                  .formatted(message.messageId(), Names.last(topic), flaw)));
     }
     PubsubMessage.Builder outgoing =
         PubsubMessage.newBuilder()
-            .setData(UnsafeByteOperations.unsafeWrap(message.body().asByteBuffer()))
-            .putAllAttributes(message.attributes());
+            .setData(UnsafeByteOperations.unsafeWrap(message.body().asByteBuffer()));
+    message.attributes().forEach(outgoing::putAttributes);
     String key = message.orderingKey();
     return new Outgoing(
         key == null ? outgoing.build() : outgoing.setOrderingKey(key).build(), null);
@@ -42,7 +48,7 @@ record Outgoing(@Nullable PubsubMessage message, @Nullable MessagingException re
       return attributes.size() + " attributes where " + PubSubLimits.ATTRIBUTES + " fit";
     }
     String key = message.orderingKey();
-    if (key != null && (key.isEmpty() || bytes(key) > PubSubLimits.ORDERING_KEY_BYTES)) {
+    if (key != null && (key.isEmpty() || exceeds(key, PubSubLimits.ORDERING_KEY_BYTES))) {
       return "an ordering key of other than 1 to 1024 bytes; hash it";
     }
     if (message.body().sizeBytes() == 0 && attributes.isEmpty()) {
@@ -59,18 +65,19 @@ record Outgoing(@Nullable PubsubMessage message, @Nullable MessagingException re
 
   private static @Nullable String flaw(Map.Entry<String, String> attribute) {
     String name = attribute.getKey();
-    if (name.isEmpty() || bytes(name) > PubSubLimits.ATTRIBUTE_KEY_BYTES) {
+    if (name.isEmpty() || exceeds(name, PubSubLimits.ATTRIBUTE_KEY_BYTES)) {
       return "attribute '" + name + "' is not named in 1 to 256 bytes; rename it";
     }
     if (name.startsWith(RESERVED) && !name.startsWith(OF_CLIENTS)) {
       return "attribute '" + name + "' begins with goog, which is Google's; rename it";
     }
-    return bytes(attribute.getValue()) > PubSubLimits.ATTRIBUTE_VALUE_BYTES
+    return exceeds(attribute.getValue(), PubSubLimits.ATTRIBUTE_VALUE_BYTES)
         ? "attribute '" + name + "' has a value of more than 1024 bytes; put it into the body"
         : null;
   }
 
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+  /** A char takes three bytes at most: few texts need to be counted. */
+  private static boolean exceeds(String text, int bytes) {
+    return text.length() > bytes / 3 && text.getBytes(StandardCharsets.UTF_8).length > bytes;
   }
 }

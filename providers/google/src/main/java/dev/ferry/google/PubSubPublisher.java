@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.pubsub.v1.PublishResponse;
 import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Capabilities;
+import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.spi.OutboundMessage;
 import dev.ferry.messaging.spi.PublisherDriver;
@@ -13,8 +14,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -50,26 +49,33 @@ final class PubSubPublisher implements PublisherDriver {
     if (closed) {
       throw MessagingException.cancelled("publish to '" + topic + "': closed");
     }
-    List<Outgoing> outgoing =
-        batch.stream().map(message -> Outgoing.of(message, Names.last(topic))).toList();
-    List<Requests.Request> requests = Requests.of(topic, outgoing);
+    SendResult[] results = new SendResult[batch.size()];
+    List<Requests.Request> requests = Requests.of(topic, outgoing(batch, results));
     List<ListenableFuture<PublishResponse>> answers = new ArrayList<>(requests.size());
     for (Requests.Request request : requests) {
       answers.add(service.publisher().publish(request.built()));
     }
-    SortedMap<Integer, SendResult> results = new TreeMap<>();
-    for (int place = 0; place < outgoing.size(); place++) {
-      MessagingException refusal = outgoing.get(place).refusal();
-      if (refusal != null) {
-        results.put(place, new SendResult.Refused(refusal));
-      }
-    }
     for (int i = 0; i < requests.size(); i++) {
       Iterator<Integer> places = requests.get(i).places().iterator();
-      fates(answers.get(i), requests.get(i).places().size(), answers)
-          .forEach(fate -> results.put(places.next(), fate));
+      for (SendResult result : fates(answers.get(i), requests.get(i).places().size(), answers)) {
+        results[places.next()] = result;
+      }
     }
-    return thrownIfAllFailed(List.copyOf(results.values()));
+    return thrownIfAllFailed(List.of(results));
+  }
+
+  /** What is sent; what is refused has its result. */
+  private List<Outgoing> outgoing(List<OutboundMessage> batch, SendResult[] results) {
+    List<Outgoing> outgoing = new ArrayList<>(batch.size());
+    for (OutboundMessage message : batch) {
+      Outgoing one = Outgoing.of(message, topic);
+      MessagingException refusal = one.refusal();
+      if (refusal != null) {
+        results[outgoing.size()] = new SendResult.Refused(refusal);
+      }
+      outgoing.add(one);
+    }
+    return outgoing;
   }
 
   private List<SendResult> fates(
@@ -77,9 +83,9 @@ final class PubSubPublisher implements PublisherDriver {
       int messages,
       List<ListenableFuture<PublishResponse>> all) {
     try {
-      return answer.get().getMessageIdsList().stream()
-          .map(id -> (SendResult) new SendResult.Sent(id))
-          .toList();
+      List<SendResult> sent = new ArrayList<>(messages);
+      answer.get().getMessageIdsList().forEach(id -> sent.add(new SendResult.Sent(id)));
+      return sent.size() == messages ? sent : refused(messages, unlike(sent.size(), messages));
     } catch (InterruptedException interrupted) {
       all.forEach(one -> one.cancel(true));
       Thread.currentThread().interrupt();
@@ -88,8 +94,19 @@ final class PubSubPublisher implements PublisherDriver {
       Throwable cause = failed.getCause();
       MessagingException reason =
           PubSubErrors.of("publish to '" + topic + "'", cause == null ? failed : cause);
-      return Collections.nCopies(messages, new SendResult.Refused(reason));
+      return refused(messages, reason);
     }
+  }
+
+  private static List<SendResult> refused(int messages, MessagingException reason) {
+    return Collections.nCopies(messages, new SendResult.Refused(reason));
+  }
+
+  private MessagingException unlike(int ids, int messages) {
+    return new MessagingException(
+        ErrorCode.UNKNOWN,
+        true,
+        "publish to '" + topic + "': " + ids + " ids for " + messages + " messages");
   }
 
   /** When nothing was stored for one and the same reason, that reason is the answer. */

@@ -2,6 +2,7 @@ package dev.ferry.messaging.internal;
 
 import dev.ferry.messaging.BatchResult;
 import dev.ferry.messaging.BatchResult.Fate;
+import dev.ferry.messaging.Message;
 import dev.ferry.messaging.PublisherOptions;
 import dev.ferry.messaging.spi.OutboundMessage;
 import java.util.ArrayDeque;
@@ -17,7 +18,6 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /**
  * Sends many messages in few batches. On an ordered channel the messages of a key form a line of
@@ -30,45 +30,54 @@ final class BulkSender {
 
   private final PublisherOptions options;
   private final boolean ordered;
-  private final ToLongFunction<OutboundMessage> size;
+  private final Outbound outbound;
   private final Function<List<OutboundMessage>, List<Fate>> send;
 
   BulkSender(
       PublisherOptions options,
       boolean ordered,
-      ToLongFunction<OutboundMessage> size,
+      Outbound outbound,
       Function<List<OutboundMessage>, List<Fate>> send) {
     this.options = options;
     this.ordered = ordered;
-    this.size = size;
+    this.outbound = outbound;
     this.send = send;
   }
 
-  BatchResult send(List<OutboundMessage> messages) {
-    boolean lines = ordered && messages.stream().anyMatch(message -> message.orderingKey() != null);
-    return new BatchResult(lines ? byLines(messages) : asGiven(messages));
+  /** All are checked before the first is sent, and each is made when its batch is about to go. */
+  BatchResult send(List<Message> messages) {
+    boolean keyed = false;
+    for (Message message : messages) {
+      outbound.check(message);
+      keyed |= message.orderingKey() != null;
+    }
+    return new BatchResult(ordered && keyed ? byLines(made(messages)) : asGiven(messages));
   }
 
-  private List<Fate> asGiven(List<OutboundMessage> messages) {
+  private List<OutboundMessage> made(List<Message> messages) {
+    return messages.stream().map(outbound::published).toList();
+  }
+
+  private List<Fate> asGiven(List<Message> messages) {
     List<Fate> fates = new ArrayList<>(messages.size());
-    while (fates.size() < messages.size()) {
-      int begin = fates.size();
-      fates.addAll(send.apply(List.copyOf(messages.subList(begin, end(messages, begin)))));
+    List<OutboundMessage> batch = new ArrayList<>();
+    long bytes = 0;
+    for (Message message : messages) {
+      OutboundMessage next = outbound.published(message);
+      long size = outbound.sizeBytes(next);
+      boolean full = batch.size() == options.batchMessages() || bytes + size > options.batchBytes();
+      if (full && !batch.isEmpty()) {
+        fates.addAll(send.apply(List.copyOf(batch)));
+        batch.clear();
+        bytes = 0;
+      }
+      batch.add(next);
+      bytes += size;
+    }
+    if (!batch.isEmpty()) {
+      fates.addAll(send.apply(List.copyOf(batch)));
     }
     return fates;
-  }
-
-  /** Where the batch ends that begins at {@code begin}, exclusively. */
-  private int end(List<OutboundMessage> messages, int begin) {
-    int most = (int) Math.min(messages.size(), (long) begin + options.batchMessages());
-    int end = begin;
-    for (long bytes = 0; end < most; end++) {
-      bytes += size.applyAsLong(messages.get(end));
-      if (end > begin && bytes > options.batchBytes()) {
-        break;
-      }
-    }
-    return end;
   }
 
   private List<Fate> byLines(List<OutboundMessage> messages) {
@@ -103,7 +112,7 @@ final class BulkSender {
     List<Deque<Item>> chosen = new ArrayList<>();
     long bytes = 0;
     while (!lines.isEmpty() && chosen.size() < options.batchMessages()) {
-      bytes += size.applyAsLong(lines.element().element().message());
+      bytes += outbound.sizeBytes(lines.element().element().message());
       if (!chosen.isEmpty() && bytes > options.batchBytes()) {
         break;
       }

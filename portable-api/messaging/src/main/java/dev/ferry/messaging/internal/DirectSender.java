@@ -32,8 +32,16 @@ final class DirectSender {
    * @param batch at most one message a key where there are turns
    */
   List<Fate> send(List<OutboundMessage> batch) {
-    boolean keyed = batch.stream().anyMatch(message -> message.orderingKey() != null);
-    return turns == null || !keyed ? sender.send(batch) : inTurn(turns, batch);
+    return turns == null || !keyed(batch) ? sender.send(batch) : inTurn(turns, batch);
+  }
+
+  private static boolean keyed(List<OutboundMessage> batch) {
+    for (OutboundMessage message : batch) {
+      if (message.orderingKey() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<Fate> inTurn(KeyTurns turns, List<OutboundMessage> batch) {

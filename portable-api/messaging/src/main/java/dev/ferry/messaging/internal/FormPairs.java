@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.NavigableMap;
@@ -16,14 +17,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The reader is strict where the JDK's replaces or guesses: what it accepts has one meaning. It
  * reads on behind a flaw, so that what is sound can still be used.
- *
- * @param pairs the sound ones, sorted by name, unmodifiable; none whose name occurs twice
- * @param flaw the first thing that is wrong, without any of the text; null when nothing is
  */
-public record FormPairs(NavigableMap<String, String> pairs, @Nullable String flaw) {
-  /** Copies the pairs. */
-  public FormPairs {
-    pairs = Pairs.copy(pairs);
+public final class FormPairs {
+  private static final boolean[] PLAIN = plainCharacters();
+
+  private final NavigableMap<String, String> pairs = new TreeMap<>();
+  private final Set<String> twice = new HashSet<>(0);
+  private @Nullable String flaw;
+
+  private FormPairs() {}
+
+  /** The sound ones, sorted by name, unmodifiable; none whose name occurs twice. */
+  public NavigableMap<String, String> pairs() {
+    return Collections.unmodifiableNavigableMap(pairs);
+  }
+
+  /** The first thing that is wrong, without any of the text; null when nothing is. */
+  public @Nullable String flaw() {
+    return flaw;
   }
 
   /**
@@ -32,29 +43,31 @@ public record FormPairs(NavigableMap<String, String> pairs, @Nullable String fla
    * @param max how many pairs there may be; what comes behind them is not read
    */
   public static FormPairs parse(String text, int max) {
-    NavigableMap<String, String> pairs = new TreeMap<>();
-    Set<String> twice = new HashSet<>();
-    String flaw = null;
+    FormPairs read = new FormPairs();
     int from = 0;
     for (int count = 0; from <= text.length(); count++) {
       int and = text.indexOf('&', from);
       int end = and < 0 ? text.length() : and;
+      if (count == max) {
+        read.flawed("more than " + max + " pairs");
+        break;
+      }
       try {
-        if (count == max) {
-          flaw = flaw == null ? "more than " + max + " pairs" : flaw;
-          break;
-        }
-        put(pairs, twice, text.substring(from, end));
+        read.put(text.substring(from, end));
       } catch (IllegalArgumentException wrong) {
-        flaw = flaw == null ? wrong.getMessage() : flaw;
+        read.flawed(wrong.getMessage());
       }
       from = end + 1;
     }
-    pairs.keySet().removeAll(twice);
-    return new FormPairs(pairs, flaw);
+    read.pairs.keySet().removeAll(read.twice);
+    return read;
   }
 
-  private static void put(NavigableMap<String, String> pairs, Set<String> twice, String pair) {
+  private void flawed(@Nullable String what) {
+    flaw = flaw == null ? what : flaw;
+  }
+
+  private void put(String pair) {
     int equals = pair.indexOf('=');
     if (equals < 1) {
       throw new IllegalArgumentException("a pair that does not read name=value");
@@ -123,15 +136,30 @@ public record FormPairs(NavigableMap<String, String> pairs, @Nullable String fla
     return encoded(name) + '=' + encoded(value);
   }
 
-  private static String encoded(String text) {
+  /** A name or a value as it stands in a pair. */
+  static String encoded(String text) {
     return isPlain(text) ? text : escaped(text);
+  }
+
+  /** Looked up rather than compared: in a random id no processor guesses what comes next. */
+  private static boolean[] plainCharacters() {
+    boolean[] plain = new boolean[128];
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+        .chars()
+        .forEach(c -> plain[c] = true);
+    return plain;
   }
 
   /** Whether it is of characters that escape as themselves, as ids and names mostly are. */
   private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
+    return isPlainFrom(text, 0);
+  }
+
+  /** Whether all that stands behind so many characters is. */
+  static boolean isPlainFrom(String text, int begin) {
+    for (int i = begin; i < text.length(); i++) {
       char c = text.charAt(i);
-      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && c != '-') {
+      if (c >= PLAIN.length || !PLAIN[c]) {
         return false;
       }
     }

@@ -4,7 +4,6 @@ import dev.ferry.messaging.History;
 import dev.ferry.messaging.Message;
 import java.time.Instant;
 import java.util.NavigableMap;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,40 +29,79 @@ public final class Metadata {
 
   private static final int MAX_PAIRS = 1000;
 
+  /** What a text begins with that says nothing else, as most do not. */
+  private static final String ID_ALONE = "v=1&id=";
+
+  /** Names, numbers and times. */
+  private static final long MOST_BESIDE_TEXTS = 128;
+
+  /** Three bytes of UTF-8, each behind a percent sign. */
+  private static final long MOST_OF_A_CHAR = 9;
+
+  /** Characters of a text with an id, a time and little else. */
+  private static final int MOSTLY_ENOUGH = 96;
+
   private Metadata() {}
 
   /** The attribute's value for {@code message}, with these of its attributes folded into it. */
   public static String encode(Message message, NavigableMap<String, String> folded) {
     History history = message.history();
-    StringJoiner pairs = new StringJoiner("&");
-    add(pairs, "v", VERSION);
-    add(pairs, "id", message.id());
-    add(pairs, "t", millis(message.timestamp()));
-    add(pairs, "round", history.round() == 0 ? null : history.round());
-    add(pairs, "attempts", history.attempts() == 0 ? null : history.attempts());
-    add(pairs, "first", millis(history.firstSeen()));
-    add(pairs, "source", history.source());
-    add(pairs, "ct", message.contentType());
-    add(pairs, "ce", message.contentEncoding());
-    folded.forEach((name, value) -> add(pairs, "a." + name, value));
-    message.notes().forEach((name, value) -> add(pairs, "n." + name, value));
+    StringBuilder pairs = new StringBuilder(MOSTLY_ENOUGH).append("v=" + VERSION);
+    add(pairs, "&id=", message.id());
+    add(pairs, "&t=", millis(message.timestamp()));
+    add(pairs, "&round=", history.round() == 0 ? null : Integer.toString(history.round()));
+    add(pairs, "&attempts=", history.attempts() == 0 ? null : Integer.toString(history.attempts()));
+    add(pairs, "&first=", millis(history.firstSeen()));
+    add(pairs, "&source=", history.source());
+    add(pairs, "&ct=", message.contentType());
+    add(pairs, "&ce=", message.contentEncoding());
+    addAll(pairs, "&a.", folded);
+    addAll(pairs, "&n.", message.notes());
     return pairs.toString();
   }
 
-  private static void add(StringJoiner pairs, String name, @Nullable Object value) {
+  /** As many bytes as {@link #encode} could need for a message without notes, and no fewer. */
+  static long mostBytes(Message message) {
+    History history = message.history();
+    return MOST_BESIDE_TEXTS
+        + MOST_OF_A_CHAR
+            * (message.id().length()
+                + length(history.source())
+                + length(message.contentType())
+                + length(message.contentEncoding()));
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  private static void add(StringBuilder pairs, String beginning, @Nullable String value) {
     if (value != null) {
-      pairs.add(FormPairs.encode(name, value.toString()));
+      pairs.append(beginning).append(FormPairs.encoded(value));
     }
   }
 
-  private static @Nullable Long millis(@Nullable Instant instant) {
-    return instant == null ? null : instant.toEpochMilli();
+  private static void addAll(
+      StringBuilder pairs, String beginning, NavigableMap<String, String> extras) {
+    if (!extras.isEmpty()) {
+      extras.forEach((name, value) -> add(pairs, beginning + FormPairs.encoded(name) + '=', value));
+    }
+  }
+
+  private static @Nullable String millis(@Nullable Instant instant) {
+    return instant == null ? null : Long.toString(instant.toEpochMilli());
   }
 
   /** Reads what {@link #encode} or a newer version wrote; never throws. */
   public static Decoded decode(String text) {
     if (text.length() > MAX_CHARS) {
       return new Malformed("longer than " + MAX_CHARS + " characters", null);
+    }
+    if (text.startsWith(ID_ALONE) && FormPairs.isPlainFrom(text, ID_ALONE.length())) {
+      String id = text.substring(ID_ALONE.length());
+      if (Text.isId(id)) {
+        return new Read(1, id, null, History.none(), null, null, Pairs.NONE, Pairs.NONE);
+      }
     }
     FormPairs form = FormPairs.parse(text, MAX_PAIRS);
     String id = form.pairs().get("id");

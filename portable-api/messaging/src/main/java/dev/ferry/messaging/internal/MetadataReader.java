@@ -3,7 +3,7 @@ package dev.ferry.messaging.internal;
 import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param version the version that wrote it
  */
 record MetadataReader(NavigableMap<String, String> pairs, int version) {
-  private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
-  private static final Pattern MILLIS = Pattern.compile("-?[0-9]{1,15}");
+  private static final int COUNT_DIGITS = 9;
+  private static final int MILLIS_DIGITS = 15;
 
   /** The fields of {@code pairs}, of version 1 or newer. */
   static MetadataReader of(NavigableMap<String, String> pairs) {
     String version = pairs.get("v");
-    if (version == null || !COUNT.matcher(version).matches() || Integer.parseInt(version) < 1) {
+    if (version == null || !isCount(version) || Integer.parseInt(version) < 1) {
       throw new IllegalArgumentException("no version");
     }
     return new MetadataReader(pairs, Integer.parseInt(version));
@@ -32,31 +32,48 @@ record MetadataReader(NavigableMap<String, String> pairs, int version) {
     if (round == null) {
       return 0;
     }
-    if (!COUNT.matcher(round).matches()) {
+    if (!isCount(round)) {
       throw new IllegalArgumentException("a round that is no number");
     }
     return Integer.parseInt(round);
   }
 
   int count(String name) {
-    String text = number(name, COUNT);
+    String text = number(name, MetadataReader::isCount);
     return text == null ? 0 : Integer.parseInt(text);
   }
 
   @Nullable Instant instant(String name) {
-    String text = number(name, MILLIS);
+    String text = number(name, MetadataReader::isMillis);
     return text == null ? null : Instant.ofEpochMilli(Long.parseLong(text));
   }
 
-  private @Nullable String number(String name, Pattern form) {
+  private @Nullable String number(String name, Predicate<String> form) {
     String text = pairs.get(name);
-    if (text == null || form.matcher(text).matches()) {
+    if (text == null || form.test(text)) {
       return text;
     }
     if (version > Metadata.VERSION) {
       return null;
     }
     throw new IllegalArgumentException("a field '" + name + "' that is no number");
+  }
+
+  private static boolean isCount(String text) {
+    return digits(text, 0, COUNT_DIGITS);
+  }
+
+  private static boolean isMillis(String text) {
+    return digits(text, text.startsWith("-") ? 1 : 0, MILLIS_DIGITS);
+  }
+
+  /** Whether there are one to {@code most} digits from {@code begin} on, and nothing else. */
+  private static boolean digits(String text, int begin, int most) {
+    int i = begin;
+    while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+      i++;
+    }
+    return i == text.length() && i > begin && i - begin <= most;
   }
 
   @Nullable String text(String name) {

@@ -6,6 +6,7 @@ import dev.ferry.messaging.Limits;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.spi.OutboundMessage;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
@@ -37,6 +38,9 @@ public final class Outbound {
 
   /** The native form of a message that a user publishes: attributes stay native. */
   public OutboundMessage published(Message message) {
+    if (fitsByFar(message)) {
+      return made(message, with(message.attributes(), Metadata.encode(message, Pairs.NONE)));
+    }
     int room = limits.attributes() - Limits.RESERVED_ATTRIBUTES;
     int attributes = message.attributes().size();
     if (attributes > room) {
@@ -44,6 +48,42 @@ public final class Outbound {
           message, attributes + " attributes where " + room + " fit; put some in the body");
     }
     return checked(message, message.attributes(), Pairs.NONE);
+  }
+
+  /**
+   * Checks what {@link #published} checks.
+   *
+   * @throws MessagingException INVALID_ARGUMENT when a limit does not allow it
+   */
+  void check(Message message) {
+    if (!fitsByFar(message)) {
+      OutboundMessage unused = published(message);
+    }
+  }
+
+  /** Whether it is within the limits even if every character takes as much as one can. */
+  private boolean fitsByFar(Message message) {
+    NavigableMap<String, String> attributes = message.attributes();
+    long metadata = Metadata.mostBytes(message);
+    if (attributes.size() > limits.attributes() - Limits.RESERVED_ATTRIBUTES
+        || metadata > valueRoom()
+        || !message.notes().isEmpty()
+        || !message.delay().isZero()) {
+      return false;
+    }
+    long size = Text.FERRY.length() + metadata + limits.attributeOverheadBytes();
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      long value = Text.mostUtf8Bytes(attribute.getValue());
+      if (value > valueRoom()) {
+        return false;
+      }
+      size += Text.mostUtf8Bytes(attribute.getKey()) + value + limits.attributeOverheadBytes();
+    }
+    return size + bodyBytes.applyAsInt(message.body()) <= limits.messageBytes();
+  }
+
+  private int valueRoom() {
+    return Math.min(limits.attributeValueBytes(), Metadata.MAX_CHARS);
   }
 
   /**
@@ -68,27 +108,40 @@ public final class Outbound {
           message,
           "more than " + Metadata.MAX_EXTRAS + " attributes without a slot; put some in the body");
     }
-    NavigableMap<String, String> attributes = new TreeMap<>(own);
-    attributes.put(Text.FERRY, Metadata.encode(message, folded));
+    Map<String, String> attributes = with(own, Metadata.encode(message, folded));
     attributes.forEach((name, value) -> checkValue(message, name, value));
-    String deduplicationId = message.deduplicationId();
-    OutboundMessage outbound =
-        new OutboundMessage(
-            message.id(),
-            message.body(),
-            attributes,
-            message.orderingKey(),
-            deduplicationId == null
-                ? Hop.PUBLISH.deduplicationId(message.id(), message.history().round(), 0)
-                : deduplicationId,
-            message.delay());
+    OutboundMessage outbound = made(message, attributes);
     checkSizeAndDelay(message, outbound);
     return outbound;
   }
 
+  private static OutboundMessage made(Message message, Map<String, String> attributes) {
+    String deduplicationId = message.deduplicationId();
+    return new OutboundMessage(
+        message.id(),
+        message.body(),
+        attributes,
+        message.orderingKey(),
+        deduplicationId == null ? () -> derivedId(message) : () -> deduplicationId,
+        message.delay());
+  }
+
+  private static Map<String, String> with(NavigableMap<String, String> own, String metadata) {
+    if (own.isEmpty()) {
+      return Pairs.single(Text.FERRY, metadata);
+    }
+    Map<String, String> attributes = new TreeMap<>(own);
+    attributes.put(Text.FERRY, metadata);
+    return attributes;
+  }
+
+  private static String derivedId(Message message) {
+    return Hop.PUBLISH.deduplicationId(message.id(), message.history().round(), 0);
+  }
+
   private void checkValue(Message message, String name, String value) {
     int size = Text.utf8Bytes(value);
-    int room = Math.min(limits.attributeValueBytes(), Metadata.MAX_CHARS);
+    int room = valueRoom();
     if (size > room) {
       throw refused(
           message,

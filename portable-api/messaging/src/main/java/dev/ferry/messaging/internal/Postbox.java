@@ -43,7 +43,7 @@ public final class Postbox {
     this.turns = capabilities.ordered() ? new KeyTurns(timeline, options.maxBlock()) : null;
     Sender sender = new Sender(channel, driver, outbound, listener, timeline);
     this.direct = new DirectSender(sender, turns);
-    this.bulk = new BulkSender(options, capabilities.ordered(), outbound::sizeBytes, direct::send);
+    this.bulk = new BulkSender(options, capabilities.ordered(), outbound, direct::send);
     this.executor = Threads.perTask("ferry-publish");
     this.batcher =
         new Batcher(options, timeline, executor, sender::send, outbound::sizeBytes, turns);
@@ -61,6 +61,15 @@ public final class Postbox {
     return outbound.published(message);
   }
 
+  /**
+   * Checks what {@link #published} checks.
+   *
+   * @throws MessagingException INVALID_ARGUMENT when a limit does not allow it
+   */
+  public void check(Message message) {
+    outbound.check(message);
+  }
+
   /** The native form of a message that is sent on. */
   public OutboundMessage forwarded(Message message) {
     return outbound.forwarded(message);
@@ -71,8 +80,12 @@ public final class Postbox {
     return direct.send(List.of(message)).get(0).orThrow();
   }
 
-  /** Sends all messages on the calling thread, in as few calls as the limits allow. */
-  public BatchResult postAll(List<OutboundMessage> messages) {
+  /**
+   * Sends all messages on the calling thread, in as few calls as the limits allow.
+   *
+   * @throws MessagingException INVALID_ARGUMENT when a limit does not allow one of them
+   */
+  public BatchResult postAll(List<Message> messages) {
     return bulk.send(messages);
   }
 

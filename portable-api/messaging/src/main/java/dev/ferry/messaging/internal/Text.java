@@ -16,6 +16,7 @@ public final class Text {
   public static final int MAX_ID = 256;
 
   private static final int MAX_NAME = 256;
+  private static final long MOST_BYTES_OF_A_CHAR = 3;
   private static final Instant FIRST = Instant.ofEpochMilli(-999_999_999_999_999L);
   private static final Instant LAST = Instant.ofEpochMilli(999_999_999_999_999L);
 
@@ -88,10 +89,18 @@ public final class Text {
     return true;
   }
 
+  /** As many bytes as a text of this length could take in UTF-8. */
+  static long mostUtf8Bytes(String text) {
+    return MOST_BYTES_OF_A_CHAR * text.length();
+  }
+
   /** How many bytes {@code text} takes in UTF-8, without encoding it. */
   public static int utf8Bytes(String text) {
-    int bytes = 0;
     int i = 0;
+    while (i < text.length() && text.charAt(i) < 0x80) {
+      i++;
+    }
+    int bytes = i;
     while (i < text.length()) {
       int point = text.codePointAt(i);
       bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;

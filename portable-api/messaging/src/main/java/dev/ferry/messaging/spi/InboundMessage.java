@@ -36,7 +36,7 @@ public record InboundMessage(
     @Nullable String deadLetteredFrom) {
   /** Copies the attributes. */
   public InboundMessage {
-    attributes = Pairs.copy(attributes);
+    attributes = Pairs.sorted(attributes);
   }
 
   /** A message of which nothing is known but that somebody sent it. */

@@ -87,6 +87,40 @@ class MetadataTest {
   }
 
   @Property
+  void mostBytes_areNoFewerThanEncodeNeeds(
+      @ForAll("ids") String id,
+      @ForAll("optionalText") @Nullable String contentType,
+      @ForAll("optionalText") @Nullable String source,
+      @ForAll @IntRange(max = History.MAX_COUNT) int round,
+      @ForAll @LongRange(min = -999_999_999_999_999L, max = 999_999_999_999_999L) long millis) {
+    Instant time = Instant.ofEpochMilli(millis);
+    Message message =
+        Message.builder(Body.empty())
+            .id(id)
+            .timestamp(time)
+            .contentType(contentType)
+            .contentEncoding(contentType)
+            .history(new History(round, round, time, source))
+            .build();
+    assertThat(Metadata.mostBytes(message))
+        .isGreaterThanOrEqualTo(Metadata.encode(message, Pairs.NONE).length());
+  }
+
+  @Property
+  void decode_anIdAlone_isReadAsItIsBesideAPairThatNobodyKnows(@ForAll("ids") String id) {
+    String text = Metadata.encode(Message.builder(Body.empty()).id(id).build(), Pairs.NONE);
+    assertThat(Metadata.decode(text))
+        .isEqualTo(Metadata.decode(text + "&later=x"))
+        .isInstanceOfSatisfying(Read.class, read -> assertThat(read.id()).isEqualTo(id));
+  }
+
+  @Test
+  void decode_anIdAloneThatIsNone_isMalformed() {
+    assertThat(Metadata.decode("v=1&id=")).isInstanceOf(Malformed.class);
+    assertThat(Metadata.decode("v=1&id=" + "a".repeat(257))).isInstanceOf(Malformed.class);
+  }
+
+  @Property
   void decode_anyText_neverThrowsAndRepeatsNothingOfIt(@ForAll String text) {
     Decoded decoded = Metadata.decode(text);
     if (decoded instanceof Malformed malformed) {
