@@ -67,6 +67,19 @@ class SystemTimersTest {
   }
 
   @Test
+  void cancelledOnes_areForgottenByTheTimeThatTheyAreMany() throws InterruptedException {
+    CountDownLatch late = latchAfter(LATER);
+    for (int number = 0; number < 100_000; number++) {
+      timers.after(LATER, () -> ran.add("cancelled")).cancel();
+    }
+
+    assertThat(timers.size()).isLessThan(2_100);
+    assertComes(latchAfter(SOON));
+    assertThat(late.getCount()).isEqualTo(1);
+    assertThat(ran).isEmpty();
+  }
+
+  @Test
   void taskThatFails_isToldAndEndsNothing() throws InterruptedException {
     timers.after(
         0,

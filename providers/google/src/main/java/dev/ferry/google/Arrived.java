@@ -2,6 +2,7 @@ package dev.ferry.google;
 
 import com.google.pubsub.v1.ReceivedMessage;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A message that came and is not handed out yet.
@@ -12,18 +13,18 @@ import java.time.Instant;
  */
 record Arrived(ReceivedMessage message, Receipt receipt, Instant at) {
   /** What a stream brings. */
-  static Arrived streamed(ReceivedMessage message, Source source, Instant now) {
-    return of(message, source, now, source.leaseSeconds());
+  static List<Arrived> streamed(List<ReceivedMessage> messages, Source source, Instant now) {
+    Instant deadline = now.plusSeconds(source.leaseSeconds());
+    return messages.stream().map(message -> of(message, source, now, deadline)).toList();
   }
 
   /** What a pull brings. */
   static Arrived pulled(ReceivedMessage message, Source source, Instant now) {
-    return of(message, source, now, source.ownSeconds());
+    return of(message, source, now, now.plusSeconds(source.ownSeconds()));
   }
 
-  private static Arrived of(ReceivedMessage message, Source source, Instant now, int leaseSeconds) {
+  private static Arrived of(ReceivedMessage message, Source source, Instant now, Instant deadline) {
     String key = source.ordered() ? message.getMessage().getOrderingKey() : "";
-    Instant deadline = now.plusSeconds(leaseSeconds);
     return new Arrived(message, new Receipt(source, message.getAckId(), key, deadline), now);
   }
 

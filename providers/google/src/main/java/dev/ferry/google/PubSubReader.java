@@ -3,7 +3,6 @@ package dev.ferry.google;
 import com.google.protobuf.Timestamp;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.ReceivedMessage;
-import dev.ferry.messaging.Body;
 import dev.ferry.messaging.spi.InboundMessage;
 import java.time.Instant;
 
@@ -19,7 +18,7 @@ final class PubSubReader {
         receipt,
         message.getMessageId(),
         null,
-        Body.wrap(message.getData().toByteArray()),
+        OwnBytes.body(message.getData()),
         TraceContext.read(letter.attributes()),
         key.isEmpty() ? null : key,
         Math.max(received.getDeliveryAttempt(), letter.deliveries()),

@@ -9,9 +9,7 @@ import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -64,8 +62,12 @@ final class StreamPuller implements Puller {
 
   /** Half the room is enough: what has just come and is about to be fetched takes some. */
   private void makeRoom(Room wished) {
+    int enough = (wished.messages() + 1) / 2;
+    if (streams.stream().mapToInt(Stream::surelyRoom).sum() >= enough) {
+      return;
+    }
     int room = streams.stream().mapToInt(Stream::room).sum();
-    if (room >= (wished.messages() + 1) / 2) {
+    if (room >= enough) {
       return;
     }
     List<Stream> idle = streams.stream().filter(Stream::isIdle).toList();
@@ -132,10 +134,7 @@ final class StreamPuller implements Puller {
 
   private void arrived(Stream stream, StreamingPullResponse response) {
     Instant now = timeline.now();
-    List<Arrived> messages =
-        response.getReceivedMessagesList().stream()
-            .map(message -> Arrived.streamed(message, source, now))
-            .toList();
+    List<Arrived> messages = Arrived.streamed(response.getReceivedMessagesList(), source, now);
     lock.lock();
     try {
       reconnect.worked();
@@ -186,7 +185,7 @@ final class StreamPuller implements Puller {
 
   /** One stream; its fields are guarded by the puller's lock. */
   private final class Stream implements StreamObserver<StreamingPullResponse> {
-    private final Set<Receipt> out = new HashSet<>();
+    private final List<Receipt> out = new ArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final Room most;
     private @Nullable StreamObserver<StreamingPullRequest> requests;
@@ -211,6 +210,11 @@ final class StreamPuller implements Puller {
       Instant now = timeline.now();
       out.removeIf(receipt -> receipt.over(now));
       return out.size();
+    }
+
+    /** Room that there is even if nothing has been settled since that was last looked for. */
+    private int surelyRoom() {
+      return most.messages() - out.size();
     }
 
     private int room() {

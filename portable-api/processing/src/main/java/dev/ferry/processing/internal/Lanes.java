@@ -18,7 +18,7 @@ final class Lanes {
   private final Deque<Place> ready = new ArrayDeque<>();
   private final int slots;
   private int taken;
-  private boolean closed;
+  private volatile boolean closed;
 
   Lanes(int slots) {
     this.slots = slots;
@@ -118,12 +118,7 @@ final class Lanes {
   }
 
   boolean closed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
+    return closed;
   }
 
   /**

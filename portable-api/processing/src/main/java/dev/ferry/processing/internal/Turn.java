@@ -143,6 +143,7 @@ public final class Turn {
     try {
       if (nextBeat != null) {
         nextBeat.cancel();
+        nextBeat = null;
       }
     } finally {
       lock.unlock();
