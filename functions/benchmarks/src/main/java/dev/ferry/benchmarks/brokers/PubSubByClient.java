@@ -69,6 +69,7 @@ final class PubSubByClient implements Way {
     Crew.Countdown left = new Crew.Countdown(messages);
     MessageReceiver receiver =
         (message, acks) -> {
+          PubSubState.handle(message);
           acks.ack();
           left.done(1);
         };

@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pub/Sub by hand on the gRPC stubs, which Ferry uses too: requests of as many messages as Ferry's,
  * each answered before the thread sends the next; one stream with as much room as Ferry's worker
- * has, whose responses the threads take turns to handle and to acknowledge, a request each.
+ * has, whose responses the threads take turns to handle, message by message, and to acknowledge, a
+ * request each.
  *
- * <p>It is the least that a program can do, not what one can be content with: nobody reads a
- * message, knows its id, keeps its lease alive or notices that the stream has ended. Where the
- * processor is what lacks, as beside this broker on a machine that is busy, Ferry's consuming falls
- * behind by what its contract costs a message.
+ * <p>It is the least that a program can do, not what one can be content with: a handler has the
+ * message, but nobody keeps its lease alive, counts its attempts, knows what becomes of it when the
+ * handler fails, or notices that the stream has ended. Where the processor is what lacks, as beside
+ * this broker on a machine that is busy, Ferry's consuming falls behind by what its contract costs
+ * a message.
  */
 final class PubSubByStubs implements Way {
   private static final int LEASE_SECONDS = 60;
@@ -102,6 +104,7 @@ final class PubSubByStubs implements Way {
           AcknowledgeRequest.Builder acks =
               AcknowledgeRequest.newBuilder().setSubscription(pubsub.subscription);
           for (ReceivedMessage message : next.get().getReceivedMessagesList()) {
+            PubSubState.handle(message.getMessage());
             acks.addAckIds(message.getAckId());
           }
           if (acks.getAckIdsCount() > 0) {

@@ -112,9 +112,18 @@ final class PubSubState implements Broker {
   /** A message as the SDK has it, with one attribute as large as Ferry's. */
   static PubsubMessage ofSdk(Message message) {
     return PubsubMessage.newBuilder()
-        .setData(ByteString.copyFrom(message.body().toByteArray()))
+        .setData(ByteString.copyFrom(message.body().asByteBuffer()))
         .putAttributes("ferry", METADATA)
         .build();
+  }
+
+  /** What handlers by hand do: they are given the id, the data and the attributes of each. */
+  static void handle(PubsubMessage message) {
+    if (message.getMessageId().isEmpty()
+        || message.getData().isEmpty()
+        || message.getAttributesMap().isEmpty()) {
+      throw new IllegalStateException("not what was sent");
+    }
   }
 
   @Override

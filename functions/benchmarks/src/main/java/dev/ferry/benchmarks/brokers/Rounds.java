@@ -20,7 +20,14 @@ final class Rounds {
   /** How far away servers are. */
   static final List<Duration> DISTANCES = List.of(Duration.ZERO, Duration.ofMillis(5));
 
-  private static final int WARM_UP = 5;
+  private static final int FEWEST_UNCOUNTED = 5;
+
+  /**
+   * How long both run before rounds count: compiling takes processors from whoever runs meanwhile,
+   * and most of it is for whoever has more code.
+   */
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -91,11 +98,13 @@ final class Rounds {
     List<Double> ratios = new ArrayList<>();
     List<Double> byHands = new ArrayList<>();
     List<Double> ferrys = new ArrayList<>();
-    for (int round = 0; round < rounds + WARM_UP; round++) {
+    long warm = System.nanoTime() + WARM_UP.toNanos();
+    for (int round = 0; ratios.size() < rounds; round++) {
       boolean handFirst = round % 2 == 0;
+      boolean counts = round >= FEWEST_UNCOUNTED && System.nanoTime() - warm > 0;
       Cost first = (handFirst ? byHand : ferry).go();
       Cost second = (handFirst ? ferry : byHand).go();
-      if (round >= WARM_UP) {
+      if (counts) {
         Cost hand = handFirst ? first : second;
         Cost ours = handFirst ? second : first;
         ratios.add((double) hand.nanos / ours.nanos);
