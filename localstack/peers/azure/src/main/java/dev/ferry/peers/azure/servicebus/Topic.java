@@ -82,12 +82,12 @@ final class Topic implements Destination {
   @Override
   public long send(Message message) {
     if (!duplicates.isDuplicate(message.getMessageId(), around.now())) {
-      byte[] copy = Amqp.encode(message);
-      for (Subscription subscription : subscriptions.values()) {
-        if (subscription.wants(message)) {
-          subscription.queue().send(Amqp.decode(copy));
-        }
-      }
+      List<Subscription> wanting =
+          subscriptions.values().stream()
+              .filter(subscription -> subscription.wants(message))
+              .toList();
+      byte[] copy = wanting.isEmpty() ? new byte[0] : Amqp.encode(message);
+      wanting.forEach(subscription -> subscription.queue().send(Amqp.decode(copy)));
     }
     return ++lastSequence;
   }
