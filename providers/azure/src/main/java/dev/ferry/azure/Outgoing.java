@@ -16,6 +16,9 @@ final class Outgoing {
   private static final Set<String> BROKERS_OWN =
       Set.of("DeadLetterReason", "DeadLetterErrorDescription");
 
+  /** The most bytes of a char. */
+  private static final int UTF_8_AT_MOST = 3;
+
   private Outgoing() {}
 
   /**
@@ -70,8 +73,17 @@ final class Outgoing {
         : message.setScheduledEnqueueTime(now.plus(delay).atOffset(ZoneOffset.UTC));
   }
 
-  /** The bytes of all properties, which have a limit of their own. */
-  static int headerBytes(OutboundMessage message) {
+  /** Whether all properties have room together, which have a limit of their own. */
+  static boolean headersFit(OutboundMessage message) {
+    long atMost = 0;
+    for (var property : message.attributes().entrySet()) {
+      atMost += UTF_8_AT_MOST * ((long) property.getKey().length() + property.getValue().length());
+    }
+    return atMost <= ServiceBusLimits.HEADER_BYTES
+        || headerBytes(message) <= ServiceBusLimits.HEADER_BYTES;
+  }
+
+  private static int headerBytes(OutboundMessage message) {
     return message.attributes().entrySet().stream()
         .mapToInt(
             one ->

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,6 +33,10 @@ final class ServiceBusPublisher implements PublisherDriver {
   private final ServiceBusSenderAsyncClient sender;
   private final Timeline timeline;
   private final Threads threads = new Threads();
+
+  /** For the next transfer: the SDK asks the link for it, which takes its time. */
+  private final AtomicReference<@Nullable ServiceBusMessageBatch> spare = new AtomicReference<>();
+
   private volatile boolean closed;
 
   ServiceBusPublisher(
@@ -45,7 +51,7 @@ final class ServiceBusPublisher implements PublisherDriver {
   /** Attaches the link, so that what is not there is told at once. */
   void attach() {
     try {
-      ServiceBusMessageBatch unused = threads.call("open '" + channel + "'", this::newBatch);
+      spare.set(threads.call("open '" + channel + "'", this::newBatch));
     } catch (RuntimeException failed) {
       close();
       throw ServiceBusErrors.of("open '" + channel + "'", failed);
@@ -64,7 +70,7 @@ final class ServiceBusPublisher implements PublisherDriver {
       throw MessagingException.cancelled(operation + ": closed");
     }
     try {
-      return threads.await(operation, () -> send(operation, batch));
+      return threads.await(operation, () -> send(operation, batch), this::keepSpare);
     } catch (MessagingException known) {
       throw known;
     } catch (RuntimeException failed) {
@@ -86,6 +92,13 @@ final class ServiceBusPublisher implements PublisherDriver {
         .toFuture();
   }
 
+  /** While what was sent is on its way; where that fails, the next send tells why. */
+  private void keepSpare() {
+    if (spare.get() == null && !closed) {
+      Peeking.quietly(() -> spare.set(newBatch()));
+    }
+  }
+
   /** Some of a batch's messages, by their places in it. */
   private record Transfer(ServiceBusMessageBatch content, List<Integer> places) {}
 
@@ -97,12 +110,12 @@ final class ServiceBusPublisher implements PublisherDriver {
     for (int place = 0; place < batch.size(); place++) {
       ServiceBusMessage message = Outgoing.of(batch.get(place), sessions, timeline.now());
       if (batch.get(place).attributes().size() > ServiceBusLimits.PROPERTIES
-          || Outgoing.headerBytes(batch.get(place)) > ServiceBusLimits.HEADER_BYTES) {
+          || !Outgoing.headersFit(batch.get(place))) {
         results[place] = refused(operation, "more than 100 properties, or 64 KB of them");
         continue;
       }
       if (current == null || sessions || !current.content().tryAddMessage(message)) {
-        current = new Transfer(newBatch(), new ArrayList<>());
+        current = new Transfer(nextBatch(), new ArrayList<>());
         if (!current.content().tryAddMessage(message)) {
           results[place] = refused(operation, "more than 256 KB with properties");
           current = null;
@@ -113,6 +126,11 @@ final class ServiceBusPublisher implements PublisherDriver {
       current.places().add(place);
     }
     return transfers;
+  }
+
+  private ServiceBusMessageBatch nextBatch() {
+    ServiceBusMessageBatch kept = spare.getAndSet(null);
+    return kept == null ? newBatch() : kept;
   }
 
   private ServiceBusMessageBatch newBatch() {

@@ -72,10 +72,11 @@ final class Threads {
   /**
    * As {@link #call}, of what gives its answer later: none of these threads waits for it.
    *
+   * @param meanwhile is done by the thread that called, and nobody waits for it; must not throw
    * @throws MessagingException as {@link #call}
    * @throws RuntimeException what the call threw, or its answer
    */
-  <T> T await(String operation, Supplier<CompletableFuture<T>> call) {
+  <T> T await(String operation, Supplier<CompletableFuture<T>> call, Runnable meanwhile) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     execute(
         operation,
@@ -85,6 +86,7 @@ final class Threads {
           } catch (RuntimeException | Error failed) {
             answer.completeExceptionally(failed);
           }
+          meanwhile.run();
         });
     return answer(operation, answer);
   }
