@@ -10,8 +10,9 @@ import reactor.core.publisher.Flux;
 
 /**
  * Service Bus by hand on the SDK's asynchronous clients: batches of as many messages as Ferry's, as
- * many side by side as there are threads; the SDK's processor with as many concurrent calls, each
- * of which completes its message.
+ * many side by side as there are threads, against {@code submit}, which does not wait either, with
+ * as many; the SDK's processor with as many concurrent calls, each of which handles its message and
+ * completes it.
  */
 final class ServiceBusByProcessor implements Way {
   private static final int BATCH = PublisherOptions.defaults().batchMessages();
@@ -60,6 +61,7 @@ final class ServiceBusByProcessor implements Way {
   }
 
   private static void complete(ServiceBusReceivedMessageContext message, Crew.Countdown left) {
+    ServiceBusState.handle(message.getMessage());
     message.complete();
     left.done(1);
   }

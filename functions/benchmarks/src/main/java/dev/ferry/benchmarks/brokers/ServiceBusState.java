@@ -2,9 +2,11 @@ package dev.ferry.benchmarks.brokers;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import dev.ferry.azure.ServiceBusProvider;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Messaging;
+import dev.ferry.messaging.PublisherOptions;
 import dev.ferry.peers.azure.servicebus.QueueOptions;
 import dev.ferry.peers.azure.servicebus.ServiceBusPeer;
 import dev.ferry.processing.WorkerOptions;
@@ -12,6 +14,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,7 @@ final class ServiceBusState implements Broker {
   private final @Nullable SlowLine line;
   private final Messaging messaging;
   private final Ferry filler;
+  private final Map<Integer, Ferry> submitting;
   final ServiceBusClientBuilder builder;
   final Ferry ferry;
 
@@ -50,11 +56,20 @@ final class ServiceBusState implements Broker {
     Ferry.Manner manner = Ferry.Manner.of(WorkerOptions.defaults().withReceive(BATCH, WAIT));
     String address = "servicebus://emulator/" + QUEUE;
     String dead = address + "-dead";
-    this.ferry =
-        new Ferry(
-            messaging,
-            new Ferry.Addresses("servicebus://emulator/" + SINK + "?kind=topic", address, dead),
-            manner);
+    Ferry.Addresses addresses =
+        new Ferry.Addresses("servicebus://emulator/" + SINK + "?kind=topic", address, dead);
+    this.ferry = new Ferry(messaging, addresses, manner);
+    this.submitting =
+        Rounds.THREADS.stream()
+            .collect(
+                Collectors.toMap(
+                    threads -> threads,
+                    threads ->
+                        new Ferry(
+                            messaging,
+                            addresses,
+                            manner.submitting(
+                                PublisherOptions.defaults().withParallelSends(threads)))));
     this.filler = new Ferry(messaging, new Ferry.Addresses(address, address, dead), manner);
   }
 
@@ -72,6 +87,20 @@ final class ServiceBusState implements Broker {
     return outgoing;
   }
 
+  /** By {@code submit}, which does not wait, with so many batches side by side. */
+  Ferry submitting(int sends) {
+    return Objects.requireNonNull(submitting.get(sends));
+  }
+
+  /** What handlers by hand do: they are given the id, the body and the properties of each. */
+  static void handle(ServiceBusReceivedMessage message) {
+    if (message.getMessageId().isEmpty()
+        || message.getBody().toBytes().length == 0
+        || message.getApplicationProperties().isEmpty()) {
+      throw new IllegalStateException("not what was sent");
+    }
+  }
+
   @Override
   public void fill(List<Message> messages) throws InterruptedException {
     filler.publish(messages, 1);
@@ -84,6 +113,7 @@ final class ServiceBusState implements Broker {
   @Override
   public void close() {
     ferry.close();
+    submitting.values().forEach(Ferry::close);
     filler.close();
     messaging.close();
     peer.close();

@@ -9,8 +9,7 @@ import java.time.Duration;
  * [ROUNDS]}.
  */
 public final class ServiceBusTargets {
-  private static final int PUBLISHED = 10_000;
-  private static final int CONSUMED = 2000;
+  private static final int MESSAGES = 10_000;
 
   /** Each message is completed by itself, which takes its time. */
   private static final int CONSUMED_FAR_AWAY = 400;
@@ -25,16 +24,16 @@ public final class ServiceBusTargets {
    * @param arguments how many rounds, 9 by default
    */
   public static void main(String[] arguments) throws InterruptedException, IOException {
-    Rounds rounds = Rounds.of(arguments, PUBLISHED);
+    Rounds rounds = Rounds.of(arguments, MESSAGES);
     for (Duration distance : Rounds.DISTANCES) {
       String far = distance.toMillis() + " ms";
-      Rounds consuming = rounds.ofMessages(distance.isZero() ? CONSUMED : CONSUMED_FAR_AWAY);
+      Rounds consuming = rounds.ofMessages(distance.isZero() ? MESSAGES : CONSUMED_FAR_AWAY);
       try (ServiceBusState bus = new ServiceBusState(distance);
           Way sync = new ServiceBusBySync(bus);
           Way processor = new ServiceBusByProcessor(bus)) {
         for (int threads : Rounds.THREADS) {
           rounds.publish("sync, " + far, bus, sync, bus.ferry, threads, BOUND);
-          rounds.publish("async, " + far, bus, processor, bus.ferry, threads, BOUND);
+          rounds.publish("async, " + far, bus, processor, bus.submitting(threads), threads, BOUND);
         }
         for (int threads : Rounds.THREADS) {
           consuming.consume("sync, " + far, bus, sync, bus.ferry, threads, BOUND);
