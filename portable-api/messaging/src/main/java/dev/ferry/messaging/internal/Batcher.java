@@ -8,6 +8,7 @@ import dev.ferry.messaging.PublisherOptions;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.messaging.spi.OutboundMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,15 +70,15 @@ final class Batcher {
     lock.lock();
     try {
       awaitRoom(bytes);
+      Instant now = timeline.now();
       Pending pending =
-          new Pending(
-              message, bytes, nextNumber++, timeline.now().plus(options.linger()), this::granted);
+          new Pending(message, bytes, nextNumber++, now.plus(options.linger()), this::granted);
       buffer.add(pending);
       String key = message.orderingKey();
       if (turns == null || key == null || turns.enter(key, pending)) {
         ready.add(pending);
       }
-      pump();
+      pump(now);
       return pending.stage();
     } finally {
       lock.unlock();
@@ -85,6 +86,9 @@ final class Batcher {
   }
 
   private void awaitRoom(long bytes) {
+    if (!closed && buffer.fits(bytes)) {
+      return;
+    }
     try {
       boolean room =
           timeline.await(lock, changed, options.maxBlock(), () -> closed || buffer.fits(bytes));
@@ -109,7 +113,7 @@ final class Batcher {
     lock.lock();
     try {
       ready.add(pending);
-      pump();
+      pump(timeline.now());
     } finally {
       lock.unlock();
     }
@@ -119,8 +123,8 @@ final class Batcher {
    * Starts sends while there is a full batch, or a due one, and a sender to spare; with one to
    * spare, sets the alarm for what stays. Whoever takes the last sender gives it back here.
    */
-  private void pump() {
-    while (senderToSpare() && (ready.full() || due())) {
+  private void pump(Instant now) {
+    while (senderToSpare() && (ready.full() || due(now))) {
       List<Pending> batch = ready.cut();
       batch.forEach(Pending::stopWaiting);
       sending++;
@@ -137,9 +141,9 @@ final class Batcher {
     return !abandoned && sending < options.parallelSends();
   }
 
-  private boolean due() {
+  private boolean due(Instant now) {
     Pending first = ready.first();
-    return first != null && (first.number() < dueBefore || !timeline.now().isBefore(first.due()));
+    return first != null && (first.number() < dueBefore || !now.isBefore(first.due()));
   }
 
   /** Never longer than the linger time, even where the clock was set back. */
@@ -153,7 +157,7 @@ final class Batcher {
     try {
       linger = null;
       dueBefore = Math.max(dueBefore, end);
-      pump();
+      pump(timeline.now());
     } finally {
       lock.unlock();
     }
@@ -190,7 +194,7 @@ final class Batcher {
         settle(batch.get(i), fates.get(i), answers);
       }
       freeRoom(answers);
-      pump();
+      pump(timeline.now());
     } finally {
       lock.unlock();
     }
@@ -235,7 +239,7 @@ final class Batcher {
     try {
       long end = nextNumber;
       dueBefore = end;
-      pump();
+      pump(timeline.now());
       if (!timeline.await(lock, changed, limit, () -> buffer.answeredBefore(end))) {
         throw new MessagingException(
             ErrorCode.DEADLINE_EXCEEDED,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A submitted message. What changes of it is guarded by the batcher's lock. */
 final class Pending implements KeyTurns.Waiter {
@@ -51,6 +52,17 @@ final class Pending implements KeyTurns.Waiter {
 
   void stopWaiting() {
     waiting = false;
+  }
+
+  /** No two are equal, and all of one batcher have numbers of their own. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(number);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
   }
 
   @Override

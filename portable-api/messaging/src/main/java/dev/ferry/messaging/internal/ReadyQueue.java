@@ -1,9 +1,12 @@
 package dev.ferry.messaging.internal;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * batches. Guarded by the batcher's lock.
  */
 final class ReadyQueue {
-  private final PriorityQueue<Pending> queue =
+  /** In order as they came: all but those whose key's turn came late. */
+  private final Deque<Pending> inOrder = new ArrayDeque<>();
+
+  private final PriorityQueue<Pending> late =
       new PriorityQueue<>(Comparator.comparingLong(Pending::number));
   private final int batchMessages;
   private final int batchBytes;
@@ -23,38 +29,50 @@ final class ReadyQueue {
   }
 
   void add(Pending pending) {
-    queue.add(pending);
+    Pending last = inOrder.peekLast();
+    if (last == null || last.number() < pending.number()) {
+      inOrder.add(pending);
+    } else {
+      late.add(pending);
+    }
     bytes += pending.bytes();
   }
 
   /** The one that was submitted first; null when there is none. */
   @Nullable Pending first() {
-    return queue.peek();
+    return next().peek();
+  }
+
+  private Queue<Pending> next() {
+    Pending behind = late.peek();
+    Pending first = inOrder.peek();
+    return behind != null && (first == null || behind.number() < first.number()) ? late : inOrder;
   }
 
   /** Whether waiting for more would not make the next batch larger. */
   boolean full() {
-    return queue.size() >= batchMessages || bytes >= batchBytes;
+    return inOrder.size() + late.size() >= batchMessages || bytes >= batchBytes;
   }
 
   /** Takes the next batch out: at least one message, as many as fit. */
   List<Pending> cut() {
     List<Pending> batch = new ArrayList<>();
     long batched = 0;
-    while (!queue.isEmpty() && batch.size() < batchMessages) {
-      long size = queue.element().bytes();
+    for (Pending next = first(); next != null && batch.size() < batchMessages; next = first()) {
+      long size = next.bytes();
       if (!batch.isEmpty() && batched + size > batchBytes) {
         break;
       }
       batched += size;
-      batch.add(queue.remove());
+      batch.add(next().remove());
     }
     bytes -= batched;
     return batch;
   }
 
   void clear() {
-    queue.clear();
+    inOrder.clear();
+    late.clear();
     bytes = 0;
   }
 }
