@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +31,17 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
       new Inbox.Waits(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(2));
   private static final Duration LONGEST_ASK = Duration.ofSeconds(1);
 
-  /** Longer than an asking lasts: until it ends, messages come to it, and are given back. */
+  /** Longer than an asking lasts: until it ends, messages come to it. */
   private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  /**
+   * What is given back may come again to a link whose asking has ended; the SDK releases it, for
+   * which it has this time, or twice what opening took, before the link goes: what it held then
+   * would stay locked.
+   */
+  private static final Duration RELEASES = Duration.ofMillis(200);
+
+  private static final int LIKE_OPENING = 2;
 
   private final ServiceBusAddress address;
   private final ServiceBusReceiverClient receiver;
@@ -38,6 +50,15 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
   private final Inbox inbox;
   private final Settling settling;
   private final Threads threads;
+
+  /**
+   * What came when this was closed already. Given back at once it would come to the same asking
+   * again, and each time count as a delivery.
+   */
+  private final Queue<Lock> late = new ConcurrentLinkedQueue<>();
+
+  private volatile Duration releases = RELEASES;
+  private volatile @Nullable Instant lastGivenBack;
   private volatile boolean closed;
 
   QueueSubscription(
@@ -59,7 +80,10 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
   void attach() {
     Instant began = timeline.now();
     PeekPage unused = peek(null, 1);
-    inbox.reached(Duration.between(began, timeline.now()));
+    Duration opening = Duration.between(began, timeline.now());
+    inbox.reached(opening);
+    Duration asLong = opening.multipliedBy(LIKE_OPENING);
+    releases = asLong.compareTo(RELEASES) > 0 ? asLong : RELEASES;
   }
 
   @Override
@@ -87,7 +111,7 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
       for (ServiceBusReceivedMessage message : receiver.receiveMessages(max, span)) {
         Lock lock = new Lock(message, this, message.getLockedUntil().toInstant(), timeline);
         if (!inbox.add(lock)) {
-          abandon(lock);
+          late.add(lock);
         }
       }
     } catch (RuntimeException failed) {
@@ -96,8 +120,21 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
     inbox.answered(failure);
   }
 
-  private void abandon(Lock lock) {
-    Peeking.quietly(() -> receiver.abandon(lock.message()));
+  private void abandonQuietly(Lock lock) {
+    Peeking.quietly(() -> abandon(lock.message()));
+  }
+
+  private void abandon(ServiceBusReceivedMessage message) {
+    receiver.abandon(message);
+    lastGivenBack = timeline.now();
+  }
+
+  private void awaitReleases() {
+    Instant last = lastGivenBack;
+    if (last != null) {
+      Duration left = Duration.between(timeline.now(), last.plus(releases));
+      LockSupport.parkNanos(left.toNanos());
+    }
   }
 
   @Override
@@ -116,7 +153,7 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
     if (copies != null && copies.wasLast(message)) {
       receiver.deadLetter(message, GivenUp.after(message));
     } else if (delay.isZero() || copies == null || !copies.schedule(message, delay)) {
-      receiver.abandon(message);
+      abandon(message);
     }
   }
 
@@ -180,8 +217,10 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
       List<Lock> unread = inbox.close();
       threads.close(
           () -> {
-            unread.forEach(this::abandon);
             inbox.awaitAnswer(CLOSING);
+            unread.forEach(this::abandonQuietly);
+            late.forEach(this::abandonQuietly);
+            awaitReleases();
             receiver.close();
           });
     }

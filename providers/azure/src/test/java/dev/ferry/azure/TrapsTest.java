@@ -80,6 +80,23 @@ class TrapsTest {
     }
   }
 
+  /** Each time it comes once to the handler, and may come once more to the asking that ends. */
+  @Test
+  void closing_countsNoMoreThanOneDelivery() {
+    Address address = queue(QueueSpec.standard("orders"));
+    try (Publisher publisher = messaging.publisher(address.toString())) {
+      publisher.publish(Message.of("order"));
+    }
+    for (int time = 0; time < 4; time++) {
+      try (Subscription subscription = messaging.subscription(address.toString())) {
+        Delivery delivery = subscription.receive(10, PATIENCE).get(0);
+        assertThat(delivery.deliveryCount()).isBetween(1 + time, 1 + 2 * time);
+        delivery.nack(Duration.ZERO);
+      }
+    }
+    assertThat(peer.counts("orders")).contains(new Counts(1, 0, 0, 0, 0));
+  }
+
   @Test
   void redriveWithinTheDuplicateWindow_isNotSwallowed() {
     Address address =
