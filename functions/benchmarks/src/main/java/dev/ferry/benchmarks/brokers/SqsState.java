@@ -21,6 +21,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 final class SqsState implements Broker {
   private static final String QUEUE = "orders";
+
+  /** Threads that fill the queue, which is not measured. */
+  private static final int FILLING = 8;
+
   private static final Duration WAIT = Duration.ofSeconds(SqsByHand.WAIT_SECONDS);
 
   private final AwsPeer peer = AwsPeer.start();
@@ -61,7 +65,7 @@ final class SqsState implements Broker {
 
   @Override
   public void fill(List<Message> messages) throws InterruptedException {
-    ferry.publish(messages, 1);
+    ferry.publish(messages, FILLING);
   }
 
   @Override

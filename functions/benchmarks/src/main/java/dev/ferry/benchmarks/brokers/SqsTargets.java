@@ -15,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
  * asks, and how fast it wakes up. {@code functions/benchmarks/sqs [ROUNDS [IDLE-SECONDS]]}.
  */
 public final class SqsTargets {
-  private static final int MESSAGES = 2000;
+  /** So many that starting a worker, and the end of a backlog, do not decide. */
+  private static final int MESSAGES = 10_000;
   private static final int WAKE_UPS = 30;
 
   /** A tenth at full batches, and 5% more for those at the two ends of a backlog. */
