@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class SqsTargets {
   /** So many that starting a worker, and the end of a backlog, do not decide. */
   private static final int MESSAGES = 10_000;
+
   private static final int WAKE_UPS = 30;
 
   /** A tenth at full batches, and 5% more for those at the two ends of a backlog. */
