@@ -30,7 +30,8 @@ final class DirectSqsCalls implements SqsCalls {
     R read(DirectAnswer answer) throws IOException;
   }
 
-  private <R> R asked(String operation, byte[] body, Reading<R> reading, Supplier<R> byClient) {
+  private <R> R asked(
+      String operation, Supplier<byte[]> body, Reading<R> reading, Supplier<R> byClient) {
     DirectAnswer answer = requests.send(TARGET + operation, body);
     if (answer == null) {
       return byClient.get();
@@ -50,7 +51,7 @@ final class DirectSqsCalls implements SqsCalls {
   public List<SendResult> send(String queueUrl, List<SqsEntry> entries) {
     return asked(
         "SendMessageBatch",
-        SqsRequestJson.send(queueUrl, entries),
+        () -> SqsRequestJson.send(queueUrl, entries),
         answer -> SqsAnswerJson.sent("publish to '" + queueUrl + "'", entries, answer),
         () -> client.send(queueUrl, entries));
   }
@@ -59,7 +60,7 @@ final class DirectSqsCalls implements SqsCalls {
   public List<SqsRecord> receive(SqsReceive request) {
     return asked(
         "ReceiveMessage",
-        SqsRequestJson.receive(request),
+        () -> SqsRequestJson.receive(request),
         SqsAnswerJson::received,
         () -> client.receive(request));
   }
@@ -68,7 +69,7 @@ final class DirectSqsCalls implements SqsCalls {
   public List<@Nullable MessagingException> delete(String queueUrl, List<String> receiptHandles) {
     return asked(
         "DeleteMessageBatch",
-        SqsRequestJson.delete(queueUrl, receiptHandles),
+        () -> SqsRequestJson.delete(queueUrl, receiptHandles),
         answer ->
             SqsAnswerJson.failures(
                 "ack a message of '" + queueUrl + "'", receiptHandles.size(), answer),
@@ -80,7 +81,7 @@ final class DirectSqsCalls implements SqsCalls {
       String queueUrl, List<SqsVisibility> changes) {
     return asked(
         "ChangeMessageVisibilityBatch",
-        SqsRequestJson.changeVisibility(queueUrl, changes),
+        () -> SqsRequestJson.changeVisibility(queueUrl, changes),
         answer ->
             SqsAnswerJson.failures(
                 "change the lease of a message of '" + queueUrl + "'", changes.size(), answer),

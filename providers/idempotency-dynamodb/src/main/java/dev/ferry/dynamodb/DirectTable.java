@@ -28,7 +28,7 @@ final class DirectTable {
     boolean whole = write.condition() instanceof Condition.Absent;
     DirectAnswer answer =
         requests.send(
-            TARGET + (whole ? "PutItem" : "UpdateItem"), RequestJson.ofWrite(name, write));
+            TARGET + (whole ? "PutItem" : "UpdateItem"), () -> RequestJson.ofWrite(name, write));
     if (answer == null) {
       return null;
     }
@@ -46,7 +46,7 @@ final class DirectTable {
   /** What became of each of up to 25 writes with different keys: an error's code, or empty. */
   @Nullable List<String> execute(List<ItemWrite> writes) {
     DirectAnswer answer =
-        requests.send(TARGET + "BatchExecuteStatement", RequestJson.ofBatch(name, writes));
+        requests.send(TARGET + "BatchExecuteStatement", () -> RequestJson.ofBatch(name, writes));
     if (answer == null) {
       return null;
     }
@@ -61,9 +61,10 @@ final class DirectTable {
 
   /** Whether a transaction is known to have taken effect. */
   boolean transact(TransactWriteItemsRequest transaction) {
-    Optional<byte[]> body = TransactionJson.of(transaction);
     DirectAnswer answer =
-        body.isEmpty() ? null : requests.send(TARGET + "TransactWriteItems", body.get());
+        TransactionJson.isPlain(transaction)
+            ? requests.send(TARGET + "TransactWriteItems", () -> TransactionJson.of(transaction))
+            : null;
     if (answer != null && !answer.succeeded()) {
       requests.leaveToClient();
     }

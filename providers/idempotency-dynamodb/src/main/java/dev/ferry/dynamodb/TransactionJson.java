@@ -5,7 +5,6 @@ import dev.ferry.aws.direct.DirectJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
@@ -19,17 +18,16 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 final class TransactionJson {
   private TransactionJson() {}
 
-  /** The whole request; empty where it asks for more than that its writes are made. */
-  static Optional<byte[]> of(TransactWriteItemsRequest transaction) {
-    boolean plain =
-        transaction.returnConsumedCapacityAsString() == null
-            && transaction.returnItemCollectionMetricsAsString() == null
-            && transaction.clientRequestToken() != null
-            && transaction.overrideConfiguration().isEmpty();
-    return plain ? Optional.of(written(transaction)) : Optional.empty();
+  /** Whether a request asks for no more than that its writes are made. */
+  static boolean isPlain(TransactWriteItemsRequest transaction) {
+    return transaction.returnConsumedCapacityAsString() == null
+        && transaction.returnItemCollectionMetricsAsString() == null
+        && transaction.clientRequestToken() != null
+        && transaction.overrideConfiguration().isEmpty();
   }
 
-  private static byte[] written(TransactWriteItemsRequest transaction) {
+  /** The whole of a plain request. */
+  static byte[] of(TransactWriteItemsRequest transaction) {
     return DirectJson.object(
         json -> {
           json.writeArrayFieldStart("TransactItems");

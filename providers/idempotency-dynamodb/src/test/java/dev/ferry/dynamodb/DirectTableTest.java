@@ -172,7 +172,7 @@ class DirectTableTest {
       // What matters is what was sent.
     }
 
-    assertThat(JSON.readTree(TransactionJson.of(transaction).orElseThrow()))
+    assertThat(JSON.readTree(TransactionJson.of(transaction)))
         .isEqualTo(JSON.readTree(http.taken().get(0).body()));
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
@@ -70,19 +71,19 @@ public final class DirectRequests {
    * Sends a request and blocks until it is answered.
    *
    * @param target the operation as the protocol names it, such as {@code AmazonSQS.ReceiveMessage}
-   * @param body JSON; not to be changed afterwards
+   * @param body JSON, not to be changed afterwards; asked for only where the request is sent
    * @return null when the client is to be asked: nothing is known of the route yet, the thread is
    *     interrupted, or there was no answer that says anything; the request may have taken effect
    *     nevertheless. Otherwise an answer that succeeded, or a refusal with status 400; where the
    *     caller cannot make something of that, it calls {@link #leaveToClient()}
    */
-  public @Nullable DirectAnswer send(String target, byte[] body) {
+  public @Nullable DirectAnswer send(String target, Supplier<byte[]> body) {
     DirectRoute.Way way = route.way();
     if (way == null || resting() || Thread.currentThread().isInterrupted()) {
       return null;
     }
     try {
-      DirectAnswer answer = sent(signed(way, target, body));
+      DirectAnswer answer = sent(signed(way, target, body.get()));
       if (answer.succeeded() || answer.status() == BAD_REQUEST) {
         return answer;
       }

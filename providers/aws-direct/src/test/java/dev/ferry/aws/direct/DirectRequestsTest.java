@@ -67,7 +67,7 @@ class DirectRequestsTest {
   }
 
   private @Nullable DirectAnswer send() {
-    return requests.send(TARGET, BODY.getBytes(StandardCharsets.UTF_8));
+    return requests.send(TARGET, () -> BODY.getBytes(StandardCharsets.UTF_8));
   }
 
   private void learn() {
