@@ -36,8 +36,8 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
 
   /**
    * What is given back may come again to a link whose asking has ended; the SDK releases it, for
-   * which it has this time, or twice what opening took, before the link goes: what it held then
-   * would stay locked.
+   * which it has this time, or twice what opening took, and no more than an asking has, before the
+   * link goes: what it held then would stay locked.
    */
   private static final Duration RELEASES = Duration.ofMillis(200);
 
@@ -83,7 +83,7 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
     Duration opening = Duration.between(began, timeline.now());
     inbox.reached(opening);
     Duration asLong = opening.multipliedBy(LIKE_OPENING);
-    releases = asLong.compareTo(RELEASES) > 0 ? asLong : RELEASES;
+    releases = shorter(CLOSING, asLong.compareTo(RELEASES) > 0 ? asLong : RELEASES);
   }
 
   @Override
@@ -133,8 +133,13 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
     Instant last = lastGivenBack;
     if (last != null) {
       Duration left = Duration.between(timeline.now(), last.plus(releases));
-      LockSupport.parkNanos(left.toNanos());
+      LockSupport.parkNanos(shorter(releases, left).toNanos());
     }
+  }
+
+  /** Whatever a clock that was set back says. */
+  private static Duration shorter(Duration most, Duration span) {
+    return span.compareTo(most) < 0 ? span : most;
   }
 
   @Override

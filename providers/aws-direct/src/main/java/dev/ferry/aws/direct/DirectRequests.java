@@ -2,16 +2,13 @@ package dev.ferry.aws.direct;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -82,12 +79,13 @@ public final class DirectRequests {
     if (way == null || resting() || Thread.currentThread().isInterrupted()) {
       return null;
     }
+    byte[] content = body.get();
     try {
-      DirectAnswer answer = sent(signed(way, target, body.get()));
+      DirectAnswer answer = sent(signed(way, target, content));
       if (answer.succeeded() || answer.status() == BAD_REQUEST) {
         return answer;
       }
-    } catch (IOException | UncheckedIOException | SdkException | CompletionException noAnswer) {
+    } catch (IOException | RuntimeException noAnswer) {
       // The client meets the same, or does better, and reports it.
     }
     leaveToClient();

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -164,6 +166,30 @@ class DirectRequestsTest {
     service.damageNext();
 
     assertThat(send()).isNull();
+  }
+
+  /** As an HTTP client or a provider of credentials may that was plugged in. */
+  @Test
+  void whatIsThrownOnTheWay_isTheClientsToMeet() {
+    learn();
+    requests =
+        new DirectRequests(
+            route, new Throwing(http), client.serviceClientConfiguration(), nanoTime::get);
+
+    assertThat(send()).isNull();
+  }
+
+  /** Does not do what it is asked. */
+  private record Throwing(SdkHttpClient http) implements SdkHttpClient {
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      throw new IllegalStateException("no more connections");
+    }
+
+    @Override
+    public void close() {
+      http.close();
+    }
   }
 
   @Test
