@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param bufferBytes the most bytes that wait or are being sent
  * @param maxBlock how long {@code submit} waits for room, {@code publish} for its key's turn, and
  *     {@code close} for what was submitted; zero for not at all
- * @param parallelSends the most batches that are sent at the same time
+ * @param parallelSends the most batches of {@code submit}, and of one {@code publishAll}, that are
+ *     sent at the same time
  */
 public record PublisherOptions(
     int batchMessages,

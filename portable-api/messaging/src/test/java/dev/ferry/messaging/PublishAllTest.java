@@ -52,7 +52,7 @@ class PublishAllTest {
 
   @Test
   void publishAll_withoutKeys_fillsBatchesInOrder() {
-    List<Message> messages = IntStream.range(0, 10).mapToObj(i -> message("m" + i)).toList();
+    List<Message> messages = ten();
     BatchResult result = publisher.publishAll(messages);
     assertThat(result.allSent()).isTrue();
     assertThat(result.failures()).isEmpty();
@@ -60,8 +60,80 @@ class PublishAllTest {
         .extracting(Fate::messageId)
         .containsExactlyElementsOf(messages.stream().map(Message::id).toList());
     assertThat(bench.sent().batches())
+        .containsExactlyInAnyOrder(
+            List.of("m0", "m1", "m2", "m3"), List.of("m4", "m5", "m6", "m7"), List.of("m8", "m9"));
+  }
+
+  private static List<Message> ten() {
+    return IntStream.range(0, 10).mapToObj(i -> message("m" + i)).toList();
+  }
+
+  @Test
+  void publishAll_withoutKeys_sendsSideBySide() {
+    bench.sent().hold("m0", "m4", "m8");
+    var call = Bench.waiting(() -> publisher.publishAll(ten()));
+    bench.sent().awaitBatches(3);
+    bench.sent().confirm("m8", "m4", "m0");
+    assertThat(Await.result(call.result()).fates())
+        .extracting(Fate::messageId)
+        .containsExactlyElementsOf(ten().stream().map(Message::id).toList());
+  }
+
+  @Test
+  void publishAll_withoutKeys_noMoreUnderWayThanParallelSends() {
+    Publisher pairs = bench.publisher(o -> o.withBatch(1, 1 << 20, LINGER).withParallelSends(2));
+    for (int time = 0; time < 20; time++) {
+      assertThat(pairs.publishAll(ten()).allSent()).isTrue();
+    }
+    assertThat(bench.sent().batches()).hasSize(200);
+    assertThat(bench.sent().mostUnderWay()).isLessThanOrEqualTo(2);
+    pairs.close();
+  }
+
+  @Test
+  void publishAll_oneSendAtATime_sendsInOrder() {
+    Bench alone = Bench.of(Caps.unordered());
+    try (Publisher single =
+        alone.publisher(o -> o.withBatch(4, 1 << 20, LINGER).withParallelSends(1))) {
+      single.publishAll(ten());
+    }
+    assertThat(alone.sent().batches())
         .containsExactly(
             List.of("m0", "m1", "m2", "m3"), List.of("m4", "m5", "m6", "m7"), List.of("m8", "m9"));
+  }
+
+  @Test
+  void publishAll_interruptedSideBySide_endsWhatItSendsItselfAndWaitsForTheRest() {
+    bench.sent().hold("m4", "m8");
+    var call = Bench.waiting(() -> publisher.publishAll(ten()));
+    bench.sent().awaitBatches(3);
+    call.thread().interrupt();
+    assertThat(call.result().toCompletableFuture()).isNotDone();
+    bench.sent().confirm("m4");
+    assertThat(codes(Await.result(call.result())))
+        .containsExactly(
+            "m0 sent",
+            "m1 sent",
+            "m2 sent",
+            "m3 sent",
+            "m4 sent",
+            "m5 sent",
+            "m6 sent",
+            "m7 sent",
+            "m8 CANCELLED",
+            "m9 CANCELLED");
+  }
+
+  @Test
+  void publishAll_interruptedBefore_givesNothingAway() {
+    bench.sent().hold("m0", "m4", "m8");
+    var call =
+        Bench.waiting(
+            () -> {
+              Thread.currentThread().interrupt();
+              return publisher.publishAll(ten());
+            });
+    assertThat(codes(Await.result(call.result()))).allMatch(fate -> fate.endsWith("CANCELLED"));
   }
 
   @Test
@@ -71,7 +143,8 @@ class PublishAllTest {
     try (Publisher bounded = small.publisher(o -> o.withBatch(10, 100_000, LINGER))) {
       bounded.publishAll(List.of(message("1"), large.withId("2"), large.withId("3"), message("4")));
     }
-    assertThat(small.sent().batches()).containsExactly(List.of("1", "2"), List.of("3", "4"));
+    assertThat(small.sent().batches())
+        .containsExactlyInAnyOrder(List.of("1", "2"), List.of("3", "4"));
   }
 
   @Test

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ferry.messaging.spi.OutboundMessage;
 import dev.ferry.messaging.spi.PublisherDriver;
 import dev.ferry.messaging.spi.SendResult;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -66,10 +68,14 @@ class PublisherFailureTest {
   }
 
   private static Publisher publisher(Answer answer) {
+    return publisher(answer, PublisherOptions.defaults());
+  }
+
+  private static Publisher publisher(Answer answer, PublisherOptions options) {
     return new Publisher(
         Address.parse("test:orders"),
         new Driver(answer),
-        PublisherOptions.defaults(),
+        options,
         MessagingListener.noop(),
         Timeline.system());
   }
@@ -127,6 +133,28 @@ class PublisherFailureTest {
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);
     }
+  }
+
+  @Test
+  void publishAll_errorOfTheProcessInABatchBesides_goesUpWhenAllHaveEnded() {
+    AssertionError crash = new AssertionError("crash");
+    List<String> begun = new CopyOnWriteArrayList<>();
+    Answer crashing =
+        batch -> {
+          String id = batch.get(0).messageId();
+          begun.add(id);
+          if (id.equals("1")) {
+            throw crash;
+          }
+          return List.of(sent());
+        };
+    try (Publisher publisher =
+        publisher(crashing, PublisherOptions.defaults().withBatch(1, 1 << 20, Duration.ZERO))) {
+      assertThatThrownBy(
+              () -> publisher.publishAll(List.of(message("1"), message("2"), message("3"))))
+          .isSameAs(crash);
+    }
+    assertThat(begun).containsExactlyInAnyOrder("1", "2", "3");
   }
 
   @Test

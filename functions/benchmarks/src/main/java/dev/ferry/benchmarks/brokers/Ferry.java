@@ -5,7 +5,6 @@ import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Codec;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Messaging;
-import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Publisher;
 import dev.ferry.messaging.PublisherOptions;
 import dev.ferry.messaging.Subscription;
@@ -19,7 +18,6 @@ import dev.ferry.processing.Worker;
 import dev.ferry.processing.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.LockSupport;
 
@@ -48,23 +46,20 @@ final class Ferry implements Way {
    * How messages are published and consumed.
    *
    * @param worker how a worker receives
-   * @param publishing how a publisher batches
-   * @param submits whether messages are given one by one to {@link Publisher#submit}, whose batches
-   *     go side by side, instead of all at once to {@link Publisher#publishAll}, which sends one
-   *     batch after another
+   * @param publishing how a publisher batches, and how many batches it has under way
    * @param rest how long it takes until a worker's last receives are over when it is closed
    */
-  record Manner(WorkerOptions worker, PublisherOptions publishing, boolean submits, Duration rest) {
+  record Manner(WorkerOptions worker, PublisherOptions publishing, Duration rest) {
     static Manner of(WorkerOptions worker) {
-      return new Manner(worker, PublisherOptions.defaults(), false, Duration.ZERO);
+      return new Manner(worker, PublisherOptions.defaults(), Duration.ZERO);
     }
 
     Manner resting(Duration span) {
-      return new Manner(worker, publishing, submits, span);
+      return new Manner(worker, publishing, span);
     }
 
-    Manner submitting(PublisherOptions options) {
-      return new Manner(worker, options, true, rest);
+    Manner parallelSends(int sends) {
+      return new Manner(worker, publishing.withParallelSends(sends), rest);
     }
   }
 
@@ -78,23 +73,12 @@ final class Ferry implements Way {
 
   @Override
   public void publish(List<Message> messages, int threads) throws InterruptedException {
-    Crew.share(messages, threads, manner.submits() ? this::submitAll : this::publishAll).await();
+    Crew.share(messages, threads, this::publishAll).await();
   }
 
   private void publishAll(List<Message> messages) {
     if (!publisher.publishAll(messages).allSent()) {
       throw new IllegalStateException("not all were sent");
-    }
-  }
-
-  private void submitAll(List<Message> messages) {
-    try {
-      messages.stream()
-          .map(message -> publisher.submit(message).toCompletableFuture())
-          .toList()
-          .forEach(stored -> stored.join());
-    } catch (CompletionException | MessagingException notSent) {
-      throw new IllegalStateException("not all were sent", notSent);
     }
   }
 

@@ -42,8 +42,8 @@ final class PubSubState implements Broker {
   private final PubSubServer server = PubSubServer.start();
   private final @Nullable SlowLine line;
   private final Messaging messaging;
-  private final Ferry batches;
-  private final Ferry singles;
+  private final Ferry few;
+  private final Ferry many;
   private final Ferry filler;
 
   PubSubState(Duration distance) throws IOException {
@@ -66,12 +66,8 @@ final class PubSubState implements Broker {
             "pubsub://shop/topics/sink",
             "pubsub://shop/subscriptions/orders",
             "pubsub://shop/topics/orders-dead");
-    this.batches = new Ferry(messaging, addresses, manner);
-    this.singles =
-        new Ferry(
-            messaging,
-            addresses,
-            manner.submitting(PublisherOptions.defaults().withParallelSends(100)));
+    this.few = new Ferry(messaging, addresses, manner);
+    this.many = new Ferry(messaging, addresses, manner.parallelSends(100));
     this.filler =
         new Ferry(
             messaging,
@@ -99,14 +95,14 @@ final class PubSubState implements Broker {
                     .build());
   }
 
-  /** By {@code publishAll}, one request after another. */
-  Ferry batches() {
-    return batches;
+  /** With as many requests under way as by default. */
+  Ferry few() {
+    return few;
   }
 
-  /** By {@code submit}, requests side by side. */
-  Ferry singles() {
-    return singles;
+  /** With as many requests under way as there are, as the vendor's publisher has them. */
+  Ferry many() {
+    return many;
   }
 
   /** A message as the SDK has it, with one attribute as large as Ferry's. */
@@ -137,8 +133,8 @@ final class PubSubState implements Broker {
 
   @Override
   public void close() {
-    batches.close();
-    singles.close();
+    few.close();
+    many.close();
     filler.close();
     messaging.close();
     channel.shutdownNow();

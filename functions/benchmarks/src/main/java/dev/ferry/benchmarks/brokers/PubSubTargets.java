@@ -26,12 +26,12 @@ public final class PubSubTargets {
           Way stubs = new PubSubByStubs(pubsub);
           Way client = new PubSubByClient(pubsub)) {
         for (int threads : Rounds.THREADS) {
-          rounds.publish("stubs, " + far, pubsub, stubs, pubsub.batches(), threads, BOUND);
-          rounds.publish("client, " + far, pubsub, client, pubsub.singles(), threads, BOUND);
+          rounds.publish("stubs, " + far, pubsub, stubs, pubsub.few(), threads, BOUND);
+          rounds.publish("client, " + far, pubsub, client, pubsub.many(), threads, BOUND);
         }
         for (int threads : Rounds.THREADS) {
-          rounds.consume("stubs, " + far, pubsub, stubs, pubsub.batches(), threads, BOUND);
-          rounds.consume("client, " + far, pubsub, client, pubsub.batches(), threads, BOUND);
+          rounds.consume("stubs, " + far, pubsub, stubs, pubsub.few(), threads, BOUND);
+          rounds.consume("client, " + far, pubsub, client, pubsub.few(), threads, BOUND);
         }
       }
     }

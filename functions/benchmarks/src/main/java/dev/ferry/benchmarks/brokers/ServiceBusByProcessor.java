@@ -9,13 +9,12 @@ import java.util.List;
 import reactor.core.publisher.Flux;
 
 /**
- * Service Bus by hand on the SDK's asynchronous clients: batches of as many messages as Ferry's, as
- * many side by side as there are threads, against {@code submit}, which does not wait either, with
- * as many; the SDK's processor with as many concurrent calls, each of which handles its message and
- * completes it.
+ * Service Bus by hand on the SDK's asynchronous clients: batches of as many messages as Ferry's, of
+ * which each thread has as many under way as Ferry has; the SDK's processor with as many concurrent
+ * calls as there are threads, each of which handles its message and completes it.
  */
 final class ServiceBusByProcessor implements Way {
-  private static final int BATCH = PublisherOptions.defaults().batchMessages();
+  private static final PublisherOptions AS_FERRY = PublisherOptions.defaults();
 
   private final ServiceBusState bus;
   private final ServiceBusSenderAsyncClient sender;
@@ -26,11 +25,15 @@ final class ServiceBusByProcessor implements Way {
   }
 
   @Override
-  public void publish(List<Message> messages, int threads) {
+  public void publish(List<Message> messages, int threads) throws InterruptedException {
+    Crew.share(messages, threads, this::publish).await();
+  }
+
+  private void publish(List<Message> messages) {
     Flux.fromIterable(messages)
         .map(ServiceBusState::ofSdk)
-        .buffer(BATCH)
-        .flatMap(sender::sendMessages, threads)
+        .buffer(AS_FERRY.batchMessages())
+        .flatMap(sender::sendMessages, AS_FERRY.parallelSends())
         .blockLast();
   }
 

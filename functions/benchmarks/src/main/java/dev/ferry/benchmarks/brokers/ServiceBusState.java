@@ -6,7 +6,6 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import dev.ferry.azure.ServiceBusProvider;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Messaging;
-import dev.ferry.messaging.PublisherOptions;
 import dev.ferry.peers.azure.servicebus.QueueOptions;
 import dev.ferry.peers.azure.servicebus.ServiceBusPeer;
 import dev.ferry.processing.WorkerOptions;
@@ -14,9 +13,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +35,6 @@ final class ServiceBusState implements Broker {
   private final @Nullable SlowLine line;
   private final Messaging messaging;
   private final Ferry filler;
-  private final Map<Integer, Ferry> submitting;
   final ServiceBusClientBuilder builder;
   final Ferry ferry;
 
@@ -59,17 +54,6 @@ final class ServiceBusState implements Broker {
     Ferry.Addresses addresses =
         new Ferry.Addresses("servicebus://emulator/" + SINK + "?kind=topic", address, dead);
     this.ferry = new Ferry(messaging, addresses, manner);
-    this.submitting =
-        Rounds.THREADS.stream()
-            .collect(
-                Collectors.toMap(
-                    threads -> threads,
-                    threads ->
-                        new Ferry(
-                            messaging,
-                            addresses,
-                            manner.submitting(
-                                PublisherOptions.defaults().withParallelSends(threads)))));
     this.filler = new Ferry(messaging, new Ferry.Addresses(address, address, dead), manner);
   }
 
@@ -85,11 +69,6 @@ final class ServiceBusState implements Broker {
     outgoing.setMessageId(message.id());
     outgoing.getApplicationProperties().put("ferry", METADATA);
     return outgoing;
-  }
-
-  /** By {@code submit}, which does not wait, with so many batches side by side. */
-  Ferry submitting(int sends) {
-    return Objects.requireNonNull(submitting.get(sends));
   }
 
   /** What handlers by hand do: they are given the id, the body and the properties of each. */
@@ -113,7 +92,6 @@ final class ServiceBusState implements Broker {
   @Override
   public void close() {
     ferry.close();
-    submitting.values().forEach(Ferry::close);
     filler.close();
     messaging.close();
     peer.close();

@@ -33,7 +33,7 @@ public final class ServiceBusTargets {
           Way processor = new ServiceBusByProcessor(bus)) {
         for (int threads : Rounds.THREADS) {
           rounds.publish("sync, " + far, bus, sync, bus.ferry, threads, BOUND);
-          rounds.publish("async, " + far, bus, processor, bus.submitting(threads), threads, BOUND);
+          rounds.publish("async, " + far, bus, processor, bus.ferry, threads, BOUND);
         }
         for (int threads : Rounds.THREADS) {
           consuming.consume("sync, " + far, bus, sync, bus.ferry, threads, BOUND);

@@ -17,11 +17,13 @@ import java.util.NavigableMap;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * Sends many messages in few batches. On an ordered channel the messages of a key form a line of
- * which a batch takes the first; the longest lines go first, which needs the fewest batches.
+ * Sends many messages in few batches, side by side where there are no keys to keep in order. On an
+ * ordered channel the messages of a key form a line of which a batch takes the first; the longest
+ * lines go first, which needs the fewest batches.
  */
 final class BulkSender {
   private static final Comparator<Deque<Item>> LONGEST_FIRST =
@@ -32,16 +34,19 @@ final class BulkSender {
   private final boolean ordered;
   private final Outbound outbound;
   private final Function<List<OutboundMessage>, List<Fate>> send;
+  private final Executor executor;
 
   BulkSender(
       PublisherOptions options,
       boolean ordered,
       Outbound outbound,
-      Function<List<OutboundMessage>, List<Fate>> send) {
+      Function<List<OutboundMessage>, List<Fate>> send,
+      Executor executor) {
     this.options = options;
     this.ordered = ordered;
     this.outbound = outbound;
     this.send = send;
+    this.executor = executor;
   }
 
   /** All are checked before the first is sent, and each is made when its batch is about to go. */
@@ -59,7 +64,7 @@ final class BulkSender {
   }
 
   private List<Fate> asGiven(List<Message> messages) {
-    List<Fate> fates = new ArrayList<>(messages.size());
+    SideBySide batches = new SideBySide(send, executor, options.parallelSends());
     List<OutboundMessage> batch = new ArrayList<>();
     long bytes = 0;
     for (Message message : messages) {
@@ -67,17 +72,14 @@ final class BulkSender {
       long size = outbound.sizeBytes(next);
       boolean full = batch.size() == options.batchMessages() || bytes + size > options.batchBytes();
       if (full && !batch.isEmpty()) {
-        fates.addAll(send.apply(List.copyOf(batch)));
-        batch.clear();
+        batches.next(batch);
+        batch = new ArrayList<>();
         bytes = 0;
       }
       batch.add(next);
       bytes += size;
     }
-    if (!batch.isEmpty()) {
-      fates.addAll(send.apply(List.copyOf(batch)));
-    }
-    return fates;
+    return batches.last(batch);
   }
 
   private List<Fate> byLines(List<OutboundMessage> messages) {

@@ -43,8 +43,8 @@ public final class Postbox {
     this.turns = capabilities.ordered() ? new KeyTurns(timeline, options.maxBlock()) : null;
     Sender sender = new Sender(channel, driver, outbound, listener, timeline);
     this.direct = new DirectSender(sender, turns);
-    this.bulk = new BulkSender(options, capabilities.ordered(), outbound, direct::send);
     this.executor = Threads.perTask("ferry-publish");
+    this.bulk = new BulkSender(options, capabilities.ordered(), outbound, direct::send, executor);
     this.batcher =
         new Batcher(options, timeline, executor, sender::send, outbound::sizeBytes, turns);
   }
@@ -81,7 +81,8 @@ public final class Postbox {
   }
 
   /**
-   * Sends all messages on the calling thread, in as few calls as the limits allow.
+   * Sends all messages in as few calls as the limits allow, where no keys forbid it several at a
+   * time, and blocks until all are answered.
    *
    * @throws MessagingException INVALID_ARGUMENT when a limit does not allow one of them
    */
