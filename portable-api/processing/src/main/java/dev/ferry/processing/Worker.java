@@ -36,6 +36,13 @@ public final class Worker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Worker.class.getName());
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
   private static final Duration WAIT_FOR_ROOM = Duration.ofMinutes(1);
+
+  /**
+   * Receives, and requests that settle, beside each handler: while one is on its way, another may be
+   * answered, or a quick handler waits for the network.
+   */
+  private static final int BESIDE_A_HANDLER = 2;
+
   private static final int MOST_AT_ONCE = 8;
 
   private final AtomicReference<Thread> poller = new AtomicReference<>();
@@ -82,7 +89,7 @@ public final class Worker implements AutoCloseable {
     int atOnce =
         subscription.capabilities().ordered()
             ? 1
-            : Math.min(settings.concurrency() + 1, MOST_AT_ONCE);
+            : Math.min(BESIDE_A_HANDLER * settings.concurrency(), MOST_AT_ONCE);
     this.inFlight = new InFlight(subscription, settings, options, services, atOnce);
     this.flow = inFlight.flow();
     this.helpers =

@@ -29,7 +29,7 @@ public record WorkerOptions(
     Duration drain) {
   private static final WorkerOptions DEFAULTS =
       new WorkerOptions(
-          100,
+          200,
           64L << 20,
           10,
           Duration.ofSeconds(20),
@@ -60,7 +60,7 @@ public record WorkerOptions(
   }
 
   /**
-   * 100 messages or 64 MiB in flight, receives of 10 that wait 20 s, no rate limit, heartbeat, a
+   * 200 messages or 64 MiB in flight, receives of 10 that wait 20 s, no rate limit, heartbeat, a
    * breaker after 10 failures that waits up to 30 s, 30 s to drain.
    */
   public static WorkerOptions defaults() {

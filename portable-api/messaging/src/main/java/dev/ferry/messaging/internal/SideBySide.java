@@ -13,13 +13,14 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
- * The batches of one call, so many under way at a time. While there is room for another beside it,
- * a batch is given away, and the caller makes the next; else the caller sends it itself. Used by
+ * The batches of one call, so many under way at a time: each is given away while the caller makes
+ * the next, and the caller sends the last one itself, or all where one at a time is wanted. Used by
  * one thread.
  */
 final class SideBySide {
   private final Function<List<OutboundMessage>, List<Fate>> send;
   private final Executor executor;
+  private final int parallel;
   private final Semaphore room;
   private final List<FutureTask<List<Fate>>> batches = new ArrayList<>();
 
@@ -28,28 +29,36 @@ final class SideBySide {
    *
    * @param send sends a batch, and says what became of each message
    * @param executor runs what is given away
-   * @param parallel the most batches under way, the caller's own included; positive
+   * @param parallel the most batches under way; positive
    */
   SideBySide(Function<List<OutboundMessage>, List<Fate>> send, Executor executor, int parallel) {
     this.send = send;
     this.executor = executor;
-    this.room = new Semaphore(parallel - 1);
+    this.parallel = parallel;
+    this.room = new Semaphore(parallel);
   }
 
   /** Sends one of several batches; blocks while as many are under way as may be. */
   void next(List<OutboundMessage> batch) {
     FutureTask<List<Fate>> sending = new FutureTask<>(() -> send.apply(batch));
     batches.add(sending);
-    // An interrupt is for this thread, so from then on it asks itself, and is told.
-    if (Thread.currentThread().isInterrupted() || !givenAway(sending)) {
+    if (parallel == 1 || !roomComes() || !givenAway(sending)) {
       sending.run();
     }
   }
 
-  private boolean givenAway(Runnable sending) {
-    if (!room.tryAcquire()) {
+  /** False when the thread is interrupted: from then on it asks by itself, and is told so. */
+  private boolean roomComes() {
+    try {
+      room.acquire();
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private boolean givenAway(Runnable sending) {
     try {
       executor.execute(
           () -> {
@@ -68,13 +77,18 @@ final class SideBySide {
    * @return what became of every message, in the order given
    */
   List<Fate> last(List<OutboundMessage> batch) {
-    List<Fate> ofLast = batch.isEmpty() ? List.of() : send.apply(batch);
+    List<Fate> ofLast = batch.isEmpty() ? List.of() : ownWhenThereIsRoom(batch);
     List<Fate> fates = new ArrayList<>();
     for (Future<List<Fate>> sending : batches) {
       fates.addAll(sent(sending));
     }
     fates.addAll(ofLast);
     return fates;
+  }
+
+  private List<Fate> ownWhenThereIsRoom(List<OutboundMessage> batch) {
+    boolean unused = roomComes();
+    return send.apply(batch);
   }
 
   /** Waits for what is under way, interrupted or not: it has a fate, and ends by itself. */
