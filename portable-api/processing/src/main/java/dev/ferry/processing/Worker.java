@@ -38,8 +38,8 @@ public final class Worker implements AutoCloseable {
   private static final Duration WAIT_FOR_ROOM = Duration.ofMinutes(1);
 
   /**
-   * Receives, and requests that settle, beside each handler: while one is on its way, another may be
-   * answered, or a quick handler waits for the network.
+   * Receives, and requests that settle, beside each handler: while one is on its way, another may
+   * be answered, or a quick handler waits for the network.
    */
   private static final int BESIDE_A_HANDLER = 2;
 
