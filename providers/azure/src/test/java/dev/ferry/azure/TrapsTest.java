@@ -15,12 +15,14 @@ import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Messaging;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Publisher;
+import dev.ferry.messaging.Room;
 import dev.ferry.messaging.Subscription;
 import dev.ferry.messaging.spi.QueueSpec;
 import dev.ferry.peers.azure.servicebus.Counts;
 import dev.ferry.peers.azure.servicebus.ServiceBusPeer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +97,48 @@ class TrapsTest {
       }
     }
     assertThat(peer.counts("orders")).contains(new Counts(1, 0, 0, 0, 0));
+  }
+
+  @Test
+  void askedWithRoom_locksAsMuchAtOnce_andGivesBackWhatNobodyFetched() throws InterruptedException {
+    Address address = queue(QueueSpec.standard("orders"));
+    publish(address, 20);
+    try (Subscription subscription = messaging.subscription(address.toString())) {
+      subscription.receive(1, PATIENCE, Room.of(9)).get(0).ack();
+      awaitLocked(9);
+      assertThat(subscription.receive(4, PATIENCE)).hasSize(4);
+      awaitLocked(9);
+    }
+    assertThat(peer.counts("orders").map(Counts::deadLetters)).contains(0L);
+  }
+
+  @Test
+  void askedWithRoomForFewBytes_locksNoMoreThanAreSureToFit() throws InterruptedException {
+    Address address = queue(QueueSpec.standard("orders"));
+    publish(address, 20);
+    try (Subscription subscription = messaging.subscription(address.toString())) {
+      Room room = new Room(9, 2L * ServiceBusLimits.TIER_BYTES);
+      subscription.receive(1, PATIENCE, room).get(0).ack();
+      awaitLocked(2);
+      Thread.sleep(300);
+      awaitLocked(2);
+    }
+  }
+
+  private void publish(Address address, int messages) {
+    try (Publisher publisher = messaging.publisher(address.toString())) {
+      for (int number = 0; number < messages; number++) {
+        publisher.publish(Message.of("order " + number));
+      }
+    }
+  }
+
+  private void awaitLocked(long messages) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!peer.counts("orders").map(Counts::locked).equals(Optional.of(messages))) {
+      assertThat(System.nanoTime()).as("%s", peer.counts("orders")).isLessThan(end);
+      Thread.sleep(10);
+    }
   }
 
   @Test
