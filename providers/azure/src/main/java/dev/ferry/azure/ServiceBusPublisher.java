@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -65,17 +67,42 @@ final class ServiceBusPublisher implements PublisherDriver {
 
   @Override
   public List<SendResult> send(List<OutboundMessage> batch) {
-    String operation = "publish to '" + channel + "'";
+    String operation = operation();
+    try {
+      return threads.answer(operation, begun(operation, batch));
+    } catch (RuntimeException failed) {
+      throw known(operation, failed);
+    }
+  }
+
+  @Override
+  public CompletionStage<List<SendResult>> begin(List<OutboundMessage> batch, Executor executor) {
+    String operation = operation();
+    return begun(operation, batch)
+        .handle(
+            (results, failed) -> {
+              if (failed != null) {
+                throw known(operation, failed);
+              }
+              return results;
+            });
+  }
+
+  private String operation() {
+    return "publish to '" + channel + "'";
+  }
+
+  private CompletableFuture<List<SendResult>> begun(String operation, List<OutboundMessage> batch) {
     if (closed) {
       throw MessagingException.cancelled(operation + ": closed");
     }
-    try {
-      return threads.await(operation, () -> send(operation, batch), this::keepSpare);
-    } catch (MessagingException known) {
-      throw known;
-    } catch (RuntimeException failed) {
-      throw ServiceBusErrors.of(operation, failed);
-    }
+    return threads.begin(operation, () -> send(operation, batch), this::keepSpare);
+  }
+
+  private static MessagingException known(String operation, Throwable failed) {
+    return failed instanceof MessagingException known
+        ? known
+        : ServiceBusErrors.of(operation, failed);
   }
 
   private CompletableFuture<List<SendResult>> send(String operation, List<OutboundMessage> batch) {

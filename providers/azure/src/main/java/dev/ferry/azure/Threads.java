@@ -70,13 +70,14 @@ final class Threads {
   }
 
   /**
-   * As {@link #call}, of what gives its answer later: none of these threads waits for it.
+   * Begins what gives its answer later: none of these threads waits for it.
    *
    * @param meanwhile is done by the thread that called, and nobody waits for it; must not throw
-   * @throws MessagingException as {@link #call}
-   * @throws RuntimeException what the call threw, or its answer
+   * @return completes as the answer does, or with what the call threw
+   * @throws MessagingException CANCELLED when it is closed
    */
-  <T> T await(String operation, Supplier<CompletableFuture<T>> call, Runnable meanwhile) {
+  <T> CompletableFuture<T> begin(
+      String operation, Supplier<CompletableFuture<T>> call, Runnable meanwhile) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     execute(
         operation,
@@ -88,7 +89,7 @@ final class Threads {
           }
           meanwhile.run();
         });
-    return answer(operation, answer);
+    return answer;
   }
 
   private static <T> void pass(T value, @Nullable Throwable failed, CompletableFuture<T> to) {

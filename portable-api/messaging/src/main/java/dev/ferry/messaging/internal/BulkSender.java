@@ -18,7 +18,6 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /**
  * Sends many messages in few batches, side by side where there are no keys to keep in order. On an
@@ -33,19 +32,22 @@ final class BulkSender {
   private final PublisherOptions options;
   private final boolean ordered;
   private final Outbound outbound;
-  private final Function<List<OutboundMessage>, List<Fate>> send;
+  private final Sender sender;
+  private final DirectSender direct;
   private final Executor executor;
 
   BulkSender(
       PublisherOptions options,
       boolean ordered,
       Outbound outbound,
-      Function<List<OutboundMessage>, List<Fate>> send,
+      Sender sender,
+      DirectSender direct,
       Executor executor) {
     this.options = options;
     this.ordered = ordered;
     this.outbound = outbound;
-    this.send = send;
+    this.sender = sender;
+    this.direct = direct;
     this.executor = executor;
   }
 
@@ -64,7 +66,7 @@ final class BulkSender {
   }
 
   private List<Fate> asGiven(List<Message> messages) {
-    SideBySide batches = new SideBySide(send, executor, options.parallelSends());
+    SideBySide batches = new SideBySide(sender, executor, options.parallelSends());
     List<OutboundMessage> batch = new ArrayList<>();
     long bytes = 0;
     for (Message message : messages) {
@@ -88,7 +90,7 @@ final class BulkSender {
     lines.addAll(lines(messages));
     while (!lines.isEmpty()) {
       List<Deque<Item>> chosen = cut(lines);
-      List<Fate> sent = send.apply(chosen.stream().map(line -> line.element().message()).toList());
+      List<Fate> sent = direct.send(chosen.stream().map(line -> line.element().message()).toList());
       for (int i = 0; i < chosen.size(); i++) {
         settle(chosen.get(i), sent.get(i), fates);
       }

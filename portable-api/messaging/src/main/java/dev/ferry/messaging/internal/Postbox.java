@@ -44,7 +44,7 @@ public final class Postbox {
     Sender sender = new Sender(channel, driver, outbound, listener, timeline);
     this.direct = new DirectSender(sender, turns);
     this.executor = Threads.perTask("ferry-publish");
-    this.bulk = new BulkSender(options, capabilities.ordered(), outbound, direct::send, executor);
+    this.bulk = new BulkSender(options, capabilities.ordered(), outbound, sender, direct, executor);
     this.batcher =
         new Batcher(options, timeline, executor, sender::send, outbound::sizeBytes, turns);
   }

@@ -15,6 +15,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +53,45 @@ final class Sender {
    */
   List<Fate> send(List<OutboundMessage> batch) {
     Instant began = timeline.now();
-    List<Fate> fates = asked(batch);
+    List<Fate> fates = fates(batch, () -> driver.send(batch));
     tell(batch, fates, Duration.between(began, timeline.now()));
     return fates;
   }
 
-  private List<Fate> asked(List<OutboundMessage> batch) {
+  /**
+   * As {@link #send}, and returns before there is an answer.
+   *
+   * @param executor runs what the driver cannot begin without a thread that waits
+   * @return completes on any thread; exceptionally with an error of the process's own, and nothing
+   *     else
+   * @throws RejectedExecutionException when the executor takes nothing more
+   */
+  CompletableFuture<List<Fate>> begin(List<OutboundMessage> batch, Executor executor) {
+    Instant began = timeline.now();
+    return begun(batch, executor)
+        .handle(
+            (results, failure) -> {
+              List<Fate> fates =
+                  failure == null ? fates(batch, () -> results) : failed(batch, failure);
+              tell(batch, fates, Duration.between(began, timeline.now()));
+              return fates;
+            })
+        .toCompletableFuture();
+  }
+
+  private CompletionStage<List<SendResult>> begun(List<OutboundMessage> batch, Executor executor) {
     try {
-      List<SendResult> results = List.copyOf(driver.send(batch));
+      return driver.begin(batch, executor);
+    } catch (RejectedExecutionException closed) {
+      throw closed;
+    } catch (RuntimeException | LinkageError failed) {
+      return CompletableFuture.failedFuture(failed);
+    }
+  }
+
+  private List<Fate> fates(List<OutboundMessage> batch, Supplier<List<SendResult>> asked) {
+    try {
+      List<SendResult> results = List.copyOf(asked.get());
       return results.size() == batch.size()
           ? fates(batch, results)
           : failed(
@@ -63,11 +100,24 @@ final class Sender {
                   "%d results for %d messages; report it to the provider's author"
                       .formatted(results.size(), batch.size()),
                   null));
-    } catch (MessagingException all) {
-      return failed(batch, all);
-    } catch (RuntimeException | LinkageError unmapped) {
-      return failed(batch, unknown("the provider failed; see the cause", unmapped));
+    } catch (RuntimeException | LinkageError failed) {
+      return failed(batch, failed);
     }
+  }
+
+  private List<Fate> failed(List<OutboundMessage> batch, Throwable failure) {
+    Throwable cause = failure.getCause();
+    if (failure instanceof CompletionException && cause != null) {
+      return failed(batch, cause);
+    }
+    if (failure instanceof Error ofTheProcess && !(failure instanceof LinkageError)) {
+      throw ofTheProcess;
+    }
+    return failed(
+        batch,
+        failure instanceof MessagingException all
+            ? all
+            : unknown("the provider failed; see the cause", failure));
   }
 
   private MessagingException unknown(String why, @Nullable Throwable cause) {

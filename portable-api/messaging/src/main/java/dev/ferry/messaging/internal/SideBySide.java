@@ -4,13 +4,11 @@ import dev.ferry.messaging.BatchResult.Fate;
 import dev.ferry.messaging.spi.OutboundMessage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 
 /**
  * The batches of one call, so many under way at a time: each is given away while the caller makes
@@ -18,21 +16,20 @@ import java.util.function.Function;
  * one thread.
  */
 final class SideBySide {
-  private final Function<List<OutboundMessage>, List<Fate>> send;
+  private final Sender sender;
   private final Executor executor;
   private final int parallel;
   private final Semaphore room;
-  private final List<FutureTask<List<Fate>>> batches = new ArrayList<>();
+  private final List<CompletableFuture<List<Fate>>> batches = new ArrayList<>();
 
   /**
    * For one call.
    *
-   * @param send sends a batch, and says what became of each message
-   * @param executor runs what is given away
+   * @param executor runs what the sender cannot begin without it
    * @param parallel the most batches under way; positive
    */
-  SideBySide(Function<List<OutboundMessage>, List<Fate>> send, Executor executor, int parallel) {
-    this.send = send;
+  SideBySide(Sender sender, Executor executor, int parallel) {
+    this.sender = sender;
     this.executor = executor;
     this.parallel = parallel;
     this.room = new Semaphore(parallel);
@@ -40,11 +37,10 @@ final class SideBySide {
 
   /** Sends one of several batches; blocks while as many are under way as may be. */
   void next(List<OutboundMessage> batch) {
-    FutureTask<List<Fate>> sending = new FutureTask<>(() -> send.apply(batch));
-    batches.add(sending);
-    if (parallel == 1 || !roomComes() || !givenAway(sending)) {
-      sending.run();
-    }
+    batches.add(
+        parallel > 1 && roomComes()
+            ? begun(batch)
+            : CompletableFuture.completedFuture(sender.send(batch)));
   }
 
   /** False when the thread is interrupted: from then on it asks by itself, and is told so. */
@@ -58,28 +54,24 @@ final class SideBySide {
     }
   }
 
-  private boolean givenAway(Runnable sending) {
+  private CompletableFuture<List<Fate>> begun(List<OutboundMessage> batch) {
     try {
-      executor.execute(
-          () -> {
-            sending.run();
-            room.release();
-          });
-      return true;
+      return sender.begin(batch, executor).whenComplete((fates, failed) -> room.release());
     } catch (RejectedExecutionException closed) {
-      return false;
+      return CompletableFuture.completedFuture(sender.send(batch));
     }
   }
 
   /**
-   * Sends the last batch, which may be empty, and waits for all.
+   * Sends the last batch, which may be empty, and waits for all, interrupted or not: what is under
+   * way has a fate, and ends by itself.
    *
    * @return what became of every message, in the order given
    */
   List<Fate> last(List<OutboundMessage> batch) {
     List<Fate> ofLast = batch.isEmpty() ? List.of() : ownWhenThereIsRoom(batch);
     List<Fate> fates = new ArrayList<>();
-    for (Future<List<Fate>> sending : batches) {
+    for (CompletableFuture<List<Fate>> sending : batches) {
       fates.addAll(sent(sending));
     }
     fates.addAll(ofLast);
@@ -88,33 +80,17 @@ final class SideBySide {
 
   private List<Fate> ownWhenThereIsRoom(List<OutboundMessage> batch) {
     boolean unused = roomComes();
-    return send.apply(batch);
+    return sender.send(batch);
   }
 
-  /** Waits for what is under way, interrupted or not: it has a fate, and ends by itself. */
-  private static List<Fate> sent(Future<List<Fate>> sending) {
-    boolean interrupted = false;
+  private static List<Fate> sent(CompletableFuture<List<Fate>> sending) {
     try {
-      while (true) {
-        try {
-          return sending.get();
-        } catch (InterruptedException later) {
-          interrupted = true;
-        }
+      return sending.join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof Error ofTheProcess) {
+        throw ofTheProcess;
       }
-    } catch (ExecutionException failed) {
-      throw rethrown(failed);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      throw failed;
     }
-  }
-
-  private static RuntimeException rethrown(ExecutionException failure) {
-    if (failure.getCause() instanceof Error ofTheProcess) {
-      throw ofTheProcess;
-    }
-    return new IllegalStateException("a batch has no fates", failure);
   }
 }

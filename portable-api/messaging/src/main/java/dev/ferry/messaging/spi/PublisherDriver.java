@@ -4,6 +4,9 @@ import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Capabilities;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** Sends to one destination. Safe for use by several threads at once. */
 public interface PublisherDriver extends AutoCloseable {
@@ -31,6 +34,18 @@ public interface PublisherDriver extends AutoCloseable {
    *     failed
    */
   List<SendResult> send(List<OutboundMessage> batch);
+
+  /**
+   * Begins what {@link #send} does, and gives its results later. A driver whose client needs no
+   * thread that waits for the answer begins on the calling thread; others send in one of {@code
+   * executor}. No interrupt ends it.
+   *
+   * @return completes as {@code send} returns, or with what it throws, on any thread
+   * @throws java.util.concurrent.RejectedExecutionException when the executor takes nothing more
+   */
+  default CompletionStage<List<SendResult>> begin(List<OutboundMessage> batch, Executor executor) {
+    return CompletableFuture.supplyAsync(() -> send(batch), executor);
+  }
 
   /** The SDK's own client, where {@code type} names it. */
   <T> Optional<T> unwrap(Class<T> type);
