@@ -55,6 +55,15 @@ public final class Body {
     return bytes.length == 0 ? EMPTY : new Body(bytes);
   }
 
+  /**
+   * The bytes without a copy; the caller must not write to them, nor give them to who may.
+   *
+   * <p>For providers, whose clients only read what they send.
+   */
+  public byte[] unwrap() {
+    return bytes;
+  }
+
   /** The body of no bytes. */
   public static Body empty() {
     return EMPTY;

@@ -9,6 +9,7 @@ import dev.ferry.messaging.spi.OutboundMessage;
 import dev.ferry.messaging.spi.PublisherDriver;
 import dev.ferry.messaging.spi.SendResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -155,6 +158,23 @@ class PublisherFailureTest {
           .isSameAs(crash);
     }
     assertThat(begun).containsExactlyInAnyOrder("1", "2", "3");
+  }
+
+  @Test
+  @Timeout(20)
+  void publishAll_closedHalfway_givesEachItsFate() {
+    List<Publisher> closing = new ArrayList<>();
+    Answer first =
+        batch -> {
+          closing.forEach(Publisher::close);
+          return List.of(sent());
+        };
+    PublisherOptions two =
+        PublisherOptions.defaults().withBatch(1, 1 << 20, Duration.ZERO).withParallelSends(2);
+    Publisher publisher = publisher(first, two);
+    closing.add(publisher);
+    List<Message> messages = IntStream.range(0, 9).mapToObj(i -> message("m" + i)).toList();
+    assertThat(publisher.publishAll(messages).fates()).hasSize(9);
   }
 
   @Test

@@ -27,7 +27,7 @@ final class Outgoing {
    */
   static ServiceBusMessage of(OutboundMessage message, boolean sessions, Instant now) {
     ServiceBusMessage outgoing =
-        new ServiceBusMessage(BinaryData.fromBytes(message.body().toByteArray()));
+        new ServiceBusMessage(BinaryData.fromBytes(message.body().unwrap()));
     message
         .attributes()
         .forEach(

@@ -9,6 +9,7 @@ import dev.ferry.messaging.Timeline;
 import dev.ferry.messaging.spi.OutboundMessage;
 import dev.ferry.messaging.spi.PublisherDriver;
 import dev.ferry.messaging.spi.SendResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -134,8 +135,9 @@ final class ServiceBusPublisher implements PublisherDriver {
       List<OutboundMessage> batch, SendResult[] results, String operation) {
     List<Transfer> transfers = new ArrayList<>();
     Transfer current = null;
+    Instant now = timeline.now();
     for (int place = 0; place < batch.size(); place++) {
-      ServiceBusMessage message = Outgoing.of(batch.get(place), sessions, timeline.now());
+      ServiceBusMessage message = Outgoing.of(batch.get(place), sessions, now);
       if (batch.get(place).attributes().size() > ServiceBusLimits.PROPERTIES
           || !Outgoing.headersFit(batch.get(place))) {
         results[place] = refused(operation, "more than 100 properties, or 64 KB of them");

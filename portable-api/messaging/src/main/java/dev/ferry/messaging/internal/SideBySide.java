@@ -58,6 +58,7 @@ final class SideBySide {
     try {
       return sender.begin(batch, executor).whenComplete((fates, failed) -> room.release());
     } catch (RejectedExecutionException closed) {
+      room.release();
       return CompletableFuture.completedFuture(sender.send(batch));
     }
   }
