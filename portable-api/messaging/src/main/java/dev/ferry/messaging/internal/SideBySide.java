@@ -71,6 +71,9 @@ final class SideBySide {
    */
   List<Fate> last(List<OutboundMessage> batch) {
     List<Fate> ofLast = batch.isEmpty() ? List.of() : ownWhenThereIsRoom(batch);
+    CompletableFuture.allOf(batches.toArray(CompletableFuture<?>[]::new))
+        .exceptionally(isThrownBelow -> null)
+        .join();
     List<Fate> fates = new ArrayList<>();
     for (CompletableFuture<List<Fate>> sending : batches) {
       fates.addAll(sent(sending));
