@@ -78,7 +78,8 @@ public final class Publisher implements AutoCloseable {
   /**
    * Sends messages in as few service calls as the limits allow and blocks until all are answered.
    * Without ordering keys, up to {@link PublisherOptions#parallelSends()} calls are under way at a
-   * time, so that messages may arrive in another order than given.
+   * time, so that messages may arrive in another order than given; a thread that is interrupted
+   * meanwhile still waits for those.
    *
    * <p>On an ordered channel those of one key go one after another; after one that fails, later
    * ones of its key are not sent and fail with FAILED_PRECONDITION.

@@ -103,21 +103,20 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
    * {@inheritDoc}
    *
    * <p>One asking brings what several receives fetch: an asking takes the SDK much longer than a
-   * message, and one ends before the next begins.
+   * message, and one ends before the next begins. It may go over the bound of bytes by as much as
+   * that, as any receive may: how large messages are shows when they are there.
    */
   @Override
   public List<InboundMessage> receive(int max, Duration wait, Room room) {
-    long ahead =
-        room.bytes() == 0
-            ? room.messages()
-            : Math.min(room.messages(), room.bytes() / ServiceBusLimits.TIER_BYTES);
-    return receive(max, wait, (int) ahead);
+    long sureToFit = room.bytes() / ServiceBusLimits.TIER_BYTES;
+    return receive(
+        max, wait, room.bytes() == 0 ? room.messages() : Math.min(room.messages(), sureToFit));
   }
 
-  private List<InboundMessage> receive(int max, Duration wait, int ahead) {
+  private List<InboundMessage> receive(int max, Duration wait, long room) {
     requireOpen("receive from");
     int wanted = Math.min(max, ServiceBusLimits.BATCH);
-    int asked = Math.min(wanted + ahead, ServiceBusLimits.BATCH);
+    int asked = (int) Math.min(Math.max(wanted, room), ServiceBusLimits.BATCH);
     return Reading.read(
         inbox.take(wanted, wait, (none, span) -> ask(asked, span)), threads, timeline);
   }
