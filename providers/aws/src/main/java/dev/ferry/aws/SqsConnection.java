@@ -1,6 +1,6 @@
 package dev.ferry.aws;
 
-import dev.ferry.aws.direct.DirectRequests;
+import dev.ferry.aws.direct.DirectClient;
 import dev.ferry.aws.direct.DirectRoute;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  *
  * @param ours what closes with it; null where all is somebody else's
  */
-record SqsConnection(SqsClient client, SqsCalls calls, @Nullable SdkHttpClient ours)
+record SqsConnection(SqsClient client, SqsCalls calls, @Nullable SdkAutoCloseable ours)
     implements SdkAutoCloseable {
 
   /** Of what somebody else keeps. */
@@ -23,20 +23,22 @@ record SqsConnection(SqsClient client, SqsCalls calls, @Nullable SdkHttpClient o
 
   /** Opens a client, past which the calls go once it has shown the way. */
   static SqsConnection open(SqsClientBuilder builder, SdkHttpClient http) {
-    DirectRoute route = new DirectRoute();
-    SqsClient client =
-        builder
-            .httpClient(http)
-            .overrideConfiguration(settings -> settings.addExecutionInterceptor(route))
-            .build();
-    DirectRequests requests = new DirectRequests(route, http, client.serviceClientConfiguration());
-    return new SqsConnection(client, SqsCalls.direct(requests, client), http);
+    DirectClient<SqsClient> ours =
+        DirectClient.open(
+            new DirectRoute(),
+            http,
+            route ->
+                builder
+                    .httpClient(http)
+                    .overrideConfiguration(settings -> settings.addExecutionInterceptor(route))
+                    .build());
+    SqsClient client = ours.client();
+    return new SqsConnection(client, SqsCalls.direct(ours.requests(), client), ours);
   }
 
   @Override
   public void close() {
     if (ours != null) {
-      client.close();
       ours.close();
     }
   }

@@ -1,12 +1,17 @@
 package dev.ferry.dynamodb;
 
+import dev.ferry.aws.direct.DirectClient;
 import dev.ferry.aws.direct.DirectRoute;
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.endpoints.DynamoDbEndpointProvider;
 
 /** The client that a store opens where it is given none. */
 public final class DynamoClients {
@@ -38,7 +43,32 @@ public final class DynamoClients {
 
   /** Such a client, and what goes past it. */
   static Connection connection() {
-    return Connection.open(DynamoDbClient.builder(), http().build(), settings(), new DirectRoute());
+    SdkHttpClient http = http().build();
+    return Connection.of(
+        DirectClient.ofProcess(
+            "dynamodb",
+            DynamoClients::server,
+            http,
+            route -> opened(DynamoDbClient.builder(), http, settings(), route)));
+  }
+
+  static DynamoDbClient opened(
+      DynamoDbClientBuilder builder,
+      SdkHttpClient http,
+      ClientOverrideConfiguration settings,
+      DirectRoute route) {
+    return builder
+        .httpClient(http)
+        .overrideConfiguration(settings.toBuilder().addExecutionInterceptor(route).build())
+        .build();
+  }
+
+  /** Where the SDK's rules say that DynamoDB is in a region. */
+  static URI server(String region) {
+    return DynamoDbEndpointProvider.defaultProvider()
+        .resolveEndpoint(where -> where.region(Region.of(region)))
+        .join()
+        .url();
   }
 
   private static UrlConnectionHttpClient.Builder http() {

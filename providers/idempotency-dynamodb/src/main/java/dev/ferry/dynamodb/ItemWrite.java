@@ -5,6 +5,7 @@ import dev.ferry.idempotency.LifeRecord;
 import dev.ferry.idempotency.spi.RecordFields;
 import dev.ferry.idempotency.spi.RecordValue;
 import dev.ferry.idempotency.spi.RecordWrite;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ record ItemWrite(
       return new ItemWrite(write.key().value(), next, List.of(), condition);
     }
     Map<String, RecordValue> before = RecordItem.of(write.key(), from);
-    List<String> gone = before.keySet().stream().filter(name -> !next.containsKey(name)).toList();
+    List<String> gone = new ArrayList<>(before.keySet());
+    gone.removeAll(next.keySet());
     before.forEach((name, value) -> next.remove(name, value));
     return new ItemWrite(write.key().value(), next, gone, condition);
   }

@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -27,7 +26,7 @@ final class SdkCommit implements DynamoCommit {
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
   private static final Set<String> NOT_IN_THE_WAY = Set.of("None", "TransactionConflict");
 
-  private final DynamoDbClient client;
+  private final Connection connection;
   private final @Nullable DirectTable direct;
   private final String table;
   private final Supplier<Completing> completing;
@@ -38,7 +37,7 @@ final class SdkCommit implements DynamoCommit {
    * @param completing makes the completion anew, with what is staged by then
    */
   SdkCommit(Connection connection, String table, Supplier<Completing> completing) {
-    this.client = connection.client();
+    this.connection = connection;
     this.direct = connection.direct(table);
     this.table = table;
     this.completing = completing;
@@ -82,7 +81,7 @@ final class SdkCommit implements DynamoCommit {
             .build();
     try {
       if (direct == null || !direct.transact(request)) {
-        client.transactWriteItems(request);
+        connection.client().transactWriteItems(request);
       }
       completion.committed();
       return Optional.of(Written.WRITTEN);

@@ -8,6 +8,7 @@ import dev.ferry.idempotency.spi.Stored;
 import dev.ferry.idempotency.spi.WriteResult;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,21 +25,21 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /** The table behind the SDK's synchronous client, or past it. */
 final class SdkTable implements RecordDriver {
   private final Connection connection;
-  private final DynamoDbClient client;
   private final @Nullable DirectTable direct;
   private final String name;
 
   /** A table of this name. */
   SdkTable(Connection connection, String name) {
     this.connection = connection;
-    this.client = connection.client();
     this.direct = connection.direct(name);
     this.name = name;
   }
 
   @Override
   public List<WriteResult> write(List<RecordWrite> writes) {
-    return writeItems(writes.stream().map(ItemWrite::of).toList());
+    List<ItemWrite> items = new ArrayList<>(writes.size());
+    writes.forEach(write -> items.add(ItemWrite.of(write)));
+    return writeItems(items);
   }
 
   private List<WriteResult> writeItems(List<ItemWrite> writes) {
@@ -55,9 +56,9 @@ final class SdkTable implements RecordDriver {
   private WriteResult writeByClient(ItemWrite write) {
     try {
       if (write.condition() instanceof Condition.Absent absent) {
-        client.putItem(SdkExpression.put(name, write, absent));
+        client().putItem(SdkExpression.put(name, write, absent));
       } else if (write.condition() instanceof Condition.Present present) {
-        client.updateItem(SdkExpression.update(name, write, present));
+        client().updateItem(SdkExpression.update(name, write, present));
       }
       return new WriteResult.Done(RecordItem.NO_VERSION);
     } catch (ConditionalCheckFailedException refused) {
@@ -66,6 +67,10 @@ final class SdkTable implements RecordDriver {
     } catch (SdkException failed) {
       throw SdkErrors.of("write to table '" + name + "'", failed);
     }
+  }
+
+  private DynamoDbClient client() {
+    return connection.client();
   }
 
   private static @Nullable Map<String, RecordValue> itemOrNull(Map<String, AttributeValue> item) {
@@ -95,8 +100,9 @@ final class SdkTable implements RecordDriver {
     return asked(
             "write a batch to",
             () ->
-                client.batchExecuteStatement(
-                    BatchExecuteStatementRequest.builder().statements(statements).build()))
+                client()
+                    .batchExecuteStatement(
+                        BatchExecuteStatementRequest.builder().statements(statements).build()))
         .responses()
         .stream()
         .map(SdkTable::code)
@@ -133,7 +139,7 @@ final class SdkTable implements RecordDriver {
 
   /** The latest of each item; by key, without what is not there. */
   Map<String, Map<String, RecordValue>> readItems(List<String> keys) {
-    return asked("read", () -> new SdkBatchRead(client, name).read(keys));
+    return asked("read", () -> new SdkBatchRead(client(), name).read(keys));
   }
 
   private <A> A asked(String operation, Supplier<A> call) {

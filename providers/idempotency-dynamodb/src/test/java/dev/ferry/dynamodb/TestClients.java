@@ -1,5 +1,6 @@
 package dev.ferry.dynamodb;
 
+import dev.ferry.aws.direct.DirectClient;
 import dev.ferry.aws.direct.DirectRoute;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -30,7 +31,11 @@ final class TestClients {
     for (ExecutionInterceptor interceptor : interceptors) {
       settings.addExecutionInterceptor(interceptor);
     }
-    return Connection.open(builder(endpoint), http, settings.build(), new DirectRoute(1));
+    return Connection.of(
+        DirectClient.open(
+            new DirectRoute(1),
+            http,
+            route -> DynamoClients.opened(builder(endpoint), http, settings.build(), route)));
   }
 
   private static DynamoDbClientBuilder builder(URI endpoint) {

@@ -50,18 +50,25 @@ public final class DirectRequests {
    */
   public DirectRequests(
       DirectRoute route, SdkHttpClient http, AwsServiceClientConfiguration client) {
-    this(route, http, client, System::nanoTime);
+    this(route, http, client.credentialsProvider(), System::nanoTime);
   }
 
   DirectRequests(
       DirectRoute route,
       SdkHttpClient http,
-      AwsServiceClientConfiguration client,
+      IdentityProvider<? extends AwsCredentialsIdentity> credentials) {
+    this(route, http, credentials, System::nanoTime);
+  }
+
+  DirectRequests(
+      DirectRoute route,
+      SdkHttpClient http,
+      IdentityProvider<? extends AwsCredentialsIdentity> credentials,
       LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.route = route;
     this.http = http;
-    this.credentials = client.credentialsProvider();
+    this.credentials = credentials;
   }
 
   /**
@@ -69,7 +76,7 @@ public final class DirectRequests {
    *
    * @param target the operation as the protocol names it, such as {@code AmazonSQS.ReceiveMessage}
    * @param body JSON, not to be changed afterwards; asked for only where the request is sent
-   * @return null when the client is to be asked: nothing is known of the route yet, the thread is
+   * @return null when the client is to be asked: nothing is known of the route, the thread is
    *     interrupted, or there was no answer that says anything; the request may have taken effect
    *     nevertheless. Otherwise an answer that succeeded, or a refusal with status 400; where the
    *     caller cannot make something of that, it calls {@link #leaveToClient()}
@@ -94,7 +101,13 @@ public final class DirectRequests {
 
   /** The client does all for some seconds. */
   public void leaveToClient() {
+    route.doubt();
     restingSince = nanoTime.getAsLong();
+  }
+
+  /** The client does no more than it is asked to. */
+  void goOn() {
+    restingSince = null;
   }
 
   private boolean resting() {
@@ -104,7 +117,7 @@ public final class DirectRequests {
     }
     boolean resting = nanoTime.getAsLong() - since < REST_NANOS;
     if (!resting) {
-      restingSince = null;
+      goOn();
     }
     return resting;
   }

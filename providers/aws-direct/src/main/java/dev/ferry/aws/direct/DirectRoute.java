@@ -1,5 +1,6 @@
 package dev.ferry.aws.direct;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /**
  * Learns from a client's requests that succeed where they go, who they say they are from and what
  * they are signed for. So it need not know what decides that: region, profile, FIPS and dual-stack
- * settings, {@code AWS_ENDPOINT_URL}.
+ * settings, {@code AWS_ENDPOINT_URL}. Where none of these is set, it may be told.
  *
  * <p>Belongs to one client of one service in AWS's JSON protocol. Safe for use by any number of
  * threads.
@@ -23,13 +24,14 @@ public final class DirectRoute implements ExecutionInterceptor {
   private static final String JSON = "application/x-amz-json-1.0";
 
   /**
-   * A process that has just started makes its first requests by the client alone: whatever it does
-   * beside that would load classes while somebody waits for its first answer.
+   * A process that has just started and opened its client makes its first requests by it alone:
+   * whatever it does beside that would load classes while somebody waits for its first answer.
    */
   private static final int BY_CLIENT = 8;
 
   private final AtomicInteger left;
   private volatile @Nullable Way way;
+  private volatile boolean told;
 
   /** Knows nothing yet, and shows the way after the first few requests. */
   public DirectRoute() {
@@ -43,6 +45,19 @@ public final class DirectRoute implements ExecutionInterceptor {
    */
   public DirectRoute(int requests) {
     this.left = new AtomicInteger(requests);
+  }
+
+  /**
+   * Is told the way, until a request there fails in a way that leaves it in doubt.
+   *
+   * @param endpoint the server, without a path
+   * @param scope what signatures are for
+   */
+  static DirectRoute told(URI endpoint, Scope scope) {
+    DirectRoute route = new DirectRoute();
+    route.way = new Way(start(endpoint).putHeader(USER_AGENT, "ferry").build(), scope);
+    route.told = true;
+    return route;
   }
 
   /**
@@ -75,16 +90,27 @@ public final class DirectRoute implements ExecutionInterceptor {
   }
 
   private static SdkHttpRequest common(SdkHttpRequest sent) {
-    SdkHttpRequest.Builder common =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .protocol(sent.protocol())
-            .host(sent.host())
-            .port(sent.port())
-            .encodedPath("/")
-            .putHeader(CONTENT_TYPE, JSON);
+    SdkHttpRequest.Builder common = start(sent.getUri());
     sent.firstMatchingHeader(USER_AGENT).ifPresent(agent -> common.putHeader(USER_AGENT, agent));
     return common.build();
+  }
+
+  private static SdkHttpRequest.Builder start(URI server) {
+    return SdkHttpRequest.builder()
+        .method(SdkHttpMethod.POST)
+        .protocol(server.getScheme())
+        .host(server.getHost())
+        .port(server.getPort())
+        .encodedPath("/")
+        .putHeader(CONTENT_TYPE, JSON);
+  }
+
+  /** Forgets what it was told, if it was: the client is to show it. */
+  void doubt() {
+    if (told) {
+      told = false;
+      way = null;
+    }
   }
 
   /** Null while nothing is known. */

@@ -58,7 +58,12 @@ class DirectRequestsTest {
                         .addExecutionInterceptor(route)
                         .retryStrategy(retry -> retry.maxAttempts(1)))
             .build();
-    requests = new DirectRequests(route, http, client.serviceClientConfiguration(), nanoTime::get);
+    requests = past(http);
+  }
+
+  private DirectRequests past(SdkHttpClient transport) {
+    return new DirectRequests(
+        route, transport, client.serviceClientConfiguration().credentialsProvider(), nanoTime::get);
   }
 
   @AfterEach
@@ -172,9 +177,7 @@ class DirectRequestsTest {
   @Test
   void whatIsThrownOnTheWay_isTheClientsToMeet() {
     learn();
-    requests =
-        new DirectRequests(
-            route, new Throwing(http), client.serviceClientConfiguration(), nanoTime::get);
+    requests = past(new Throwing(http));
 
     assertThat(send()).isNull();
   }

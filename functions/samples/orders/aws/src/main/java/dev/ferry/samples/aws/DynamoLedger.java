@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -28,13 +29,22 @@ public final class DynamoLedger implements Ledger {
   /** The environment variable that names the table. */
   public static final String TABLE_VARIABLE = "LEDGER_TABLE";
 
-  private final DynamoDbClient client;
+  private final Supplier<DynamoDbClient> client;
   private final String table;
 
   /** A ledger in {@code table}, by a client that the caller closes. */
   public DynamoLedger(DynamoDbClient client, String table) {
+    this(() -> client, table);
+  }
+
+  private DynamoLedger(Supplier<DynamoDbClient> client, String table) {
     this.client = client;
     this.table = table;
+  }
+
+  /** Opened by what needs it first: an effect that joins a completion does not. */
+  private static final class OfProcess {
+    static final DynamoDbClient CLIENT = DynamoClients.create();
   }
 
   /**
@@ -49,7 +59,7 @@ public final class DynamoLedger implements Ledger {
       throw new IllegalStateException(
           "open the ledger: the variable " + TABLE_VARIABLE + " names no table");
     }
-    return new DynamoLedger(DynamoClients.create(), table);
+    return new DynamoLedger(() -> OfProcess.CLIENT, table);
   }
 
   @Override
@@ -57,7 +67,7 @@ public final class DynamoLedger implements Ledger {
     Map<String, AttributeValue> item = EntryItem.of(entry, Instant.now());
     Optional<DynamoCommit> joined = completion.unwrap(DynamoCommit.class);
     if (joined.isEmpty()) {
-      client.putItem(put -> put.tableName(table).item(item));
+      client.get().putItem(put -> put.tableName(table).item(item));
       return;
     }
     TransactWriteItem effect =
@@ -72,7 +82,11 @@ public final class DynamoLedger implements Ledger {
    * it reads and sorts the whole table.
    */
   public Stream<Entry> entries() {
-    return client.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items().stream()
+    return client
+        .get()
+        .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
+        .items()
+        .stream()
         .sorted(Comparator.comparingLong(EntryItem::at))
         .map(EntryItem::read);
   }
@@ -80,6 +94,7 @@ public final class DynamoLedger implements Ledger {
   /** The entries of one order. */
   public Stream<Entry> entries(String orderId) {
     return client
+        .get()
         .queryPaginator(
             query ->
                 query
