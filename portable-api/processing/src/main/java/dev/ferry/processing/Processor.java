@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,9 +187,11 @@ public final class Processor {
         turns.forEach(heartbeat::remove);
       }
     }
-    return IntStream.range(0, batch.size())
-        .mapToObj(place -> Objects.requireNonNull(decided.get(place)))
-        .toList();
+    List<Disposition> inOrder = new ArrayList<>(batch.size());
+    for (int place = 0; place < batch.size(); place++) {
+      inOrder.add(Objects.requireNonNull(decided.get(place)));
+    }
+    return inOrder;
   }
 
   /** Begins nothing more: what waits goes back untried, what runs goes on. */

@@ -85,7 +85,9 @@ final class MetricBuffer {
       lock.unlock();
     }
     Instant now = timeline.now();
-    return lines.stream().map(line -> format.metrics(line, now, everywhere)).toList();
+    List<String> written = new ArrayList<>(lines.size());
+    lines.forEach(line -> written.add(format.metrics(line, now, everywhere)));
+    return written;
   }
 
   /** Into the first line with room for it; a histogram with many values into several. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one line of metrics holds, of as many sets of dimensions as can share it: a dimension has
@@ -29,7 +30,20 @@ public final class MetricLine {
    * @param dimensions the names of the dimensions, beside those that all have
    * @param units the units of the metrics, by their names
    */
-  public record Group(List<String> dimensions, Map<String, String> units) {}
+  public record Group(List<String> dimensions, Map<String, String> units) {
+    /** Said here: what a record makes for that takes a cold start 20 ms. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Group group
+          && dimensions.equals(group.dimensions)
+          && units.equals(group.units);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * dimensions.hashCode() + units.hashCode();
+    }
+  }
 
   MetricLine() {}
 

@@ -42,9 +42,14 @@ final class Claims {
     }
     while (!left.isEmpty()) {
       Set<IdempotencyKey> taken = new HashSet<>();
-      List<Integer> turn = left.stream().filter(i -> taken.add(requests.get(i).key())).toList();
-      List<Decision<Claim>> decisions =
-          turn.stream().map(index -> decision(requests.get(index), last)).toList();
+      List<Integer> turn = new ArrayList<>();
+      List<Decision<Claim>> decisions = new ArrayList<>();
+      for (Integer index : left) {
+        if (taken.add(requests.get(index).key())) {
+          turn.add(index);
+          decisions.add(decision(requests.get(index), last));
+        }
+      }
       decider.settle(decisions);
       decisions.forEach(Decision::answer);
       for (int i = 0; i < turn.size(); i++) {

@@ -3,6 +3,7 @@ package dev.ferry.idempotency.spi;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Brings decisions to their answers: writes, and decides again where a write was refused. */
@@ -47,15 +48,22 @@ final class Decider {
           "write a record: others changed it %d times in between; try again later"
               .formatted(MOST_ROUNDS));
     }
-    List<WriteResult> results =
-        driver.write(open.stream().map(each -> each.write().orElseThrow()).toList());
+    List<RecordWrite> writes = new ArrayList<>(open.size());
+    open.forEach(each -> writes.add(each.write().orElseThrow()));
+    List<WriteResult> results = driver.write(writes);
     for (int i = 0; i < results.size(); i++) {
       apply(results.get(i), open.get(i));
     }
   }
 
   private static List<? extends Decision<?>> open(List<? extends Decision<?>> decisions) {
-    return decisions.stream().filter(each -> each.write().isPresent()).toList();
+    List<Decision<?>> open = new ArrayList<>(decisions.size());
+    for (Decision<?> each : decisions) {
+      if (each.write().isPresent()) {
+        open.add(each);
+      }
+    }
+    return open;
   }
 
   private void apply(WriteResult result, Decision<?> decision) {

@@ -93,7 +93,7 @@ final class Decision<A> {
     LifeRecord next = step.record();
     stored = found;
     write =
-        next == null || next.equals(before)
+        next == null || (before != null && next.equals(before))
             ? null
             : new RecordWrite(
                 key,

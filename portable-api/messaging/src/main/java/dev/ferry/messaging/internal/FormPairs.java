@@ -144,9 +144,9 @@ public final class FormPairs {
   /** Looked up rather than compared: in a random id no processor guesses what comes next. */
   private static boolean[] plainCharacters() {
     boolean[] plain = new boolean[128];
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
-        .chars()
-        .forEach(c -> plain[c] = true);
+    for (char c : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-".toCharArray()) {
+      plain[c] = true;
+    }
     return plain;
   }
 

@@ -1,6 +1,7 @@
 package dev.ferry.processing.internal;
 
 import dev.ferry.idempotency.Claim;
+import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.Disposition;
@@ -116,7 +117,9 @@ public final class BatchLoop<T> {
     }
     List<Begun> begun = new ArrayList<>();
     try {
-      List<Claim> claims = life.claim(places.stream().map(Place::turn).toList());
+      List<Delivery> deliveries = new ArrayList<>(places.size());
+      places.forEach(place -> deliveries.add(place.turn().delivery()));
+      List<Claim> claims = life.claim(deliveries);
       for (int i = 0; i < claims.size(); i++) {
         begun.add(new Begun(places.get(i), claims.get(i), null));
       }

@@ -3,6 +3,7 @@ package dev.ferry.processing.internal;
 import dev.ferry.idempotency.Claim;
 import dev.ferry.idempotency.Claim.Claimed;
 import dev.ferry.idempotency.Written;
+import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Timeline;
@@ -61,8 +62,8 @@ public final class MessageLife<T> {
    *
    * @throws MessagingException when the store could not be asked: none of them may start
    */
-  List<Claim> claim(List<Turn> turns) {
-    return records.claim(turns.stream().map(Turn::delivery).toList());
+  List<Claim> claim(List<Delivery> starting) {
+    return records.claim(starting);
   }
 
   /** Gives a claim back that nobody will run; if that fails, its lease runs out and does it. */

@@ -16,6 +16,7 @@ import dev.ferry.messaging.MessagingException;
 import dev.ferry.processing.Guarantee;
 import dev.ferry.processing.HandlerSettings;
 import dev.ferry.processing.Services;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,7 +58,8 @@ final class Records {
     if (!kept) {
       return deliveries.stream().map(this::counted).toList();
     }
-    List<ClaimRequest> requests = deliveries.stream().map(this::request).toList();
+    List<ClaimRequest> requests = new ArrayList<>(deliveries.size());
+    deliveries.forEach(delivery -> requests.add(request(delivery)));
     List<Claim> claims = patience.ask(() -> store.claim(requests));
     if (claims.size() != requests.size()) {
       throw new MessagingException(

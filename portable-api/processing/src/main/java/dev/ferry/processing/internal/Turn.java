@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * thread that runs it, the heartbeat and the timers; safe for them.
  */
 public final class Turn {
-  private static final System.Logger LOG = System.getLogger(Turn.class.getName());
-
   private final ReentrantLock lock = new ReentrantLock();
   private final Delivery delivery;
   private final BiConsumer<Delivery, Disposition> sink;
@@ -209,7 +207,12 @@ public final class Turn {
     try {
       sink.accept(delivery, disposition);
     } catch (RuntimeException notSettled) {
-      LOG.log(System.Logger.Level.WARNING, "settle message " + delivery.message().id(), notSettled);
+      warn("settle message " + delivery.message().id(), notSettled);
     }
+  }
+
+  /** Asks for its logger only here: opening one takes a cold start longer than all of a turn. */
+  private static void warn(String text, Throwable because) {
+    System.getLogger(Turn.class.getName()).log(System.Logger.Level.WARNING, text, because);
   }
 }
