@@ -9,7 +9,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Makes the SDK's clients, by the SDK's own configuration: region, credentials, endpoint ({@code
@@ -25,14 +24,15 @@ final class AwsClients {
   private AwsClients() {}
 
   static SqsConnection sqs() {
-    return made("SQS", () -> SqsConnection.open(SqsClient.builder(), http()));
+    return made("SQS", () -> SqsConnection.ofProcess(http()));
   }
 
   static SnsClient sns() {
     return made("SNS", () -> SnsClient.builder().httpClient(http()).build());
   }
 
-  private static <T> T made(String service, Supplier<T> build) {
+  /** Makes it, or says that it could not be made. */
+  static <T> T made(String service, Supplier<T> build) {
     try {
       return build.get();
     } catch (SdkException failed) {

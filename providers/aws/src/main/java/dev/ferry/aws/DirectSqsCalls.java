@@ -18,9 +18,9 @@ final class DirectSqsCalls implements SqsCalls {
   private static final String TARGET = "AmazonSQS.";
 
   private final DirectRequests requests;
-  private final SqsCalls client;
+  private final Supplier<SqsCalls> client;
 
-  DirectSqsCalls(DirectRequests requests, SqsCalls client) {
+  DirectSqsCalls(DirectRequests requests, Supplier<SqsCalls> client) {
     this.requests = requests;
     this.client = client;
   }
@@ -53,7 +53,7 @@ final class DirectSqsCalls implements SqsCalls {
         "SendMessageBatch",
         () -> SqsRequestJson.send(queueUrl, entries),
         answer -> SqsAnswerJson.sent("publish to '" + queueUrl + "'", entries, answer),
-        () -> client.send(queueUrl, entries));
+        () -> client.get().send(queueUrl, entries));
   }
 
   @Override
@@ -62,7 +62,7 @@ final class DirectSqsCalls implements SqsCalls {
         "ReceiveMessage",
         () -> SqsRequestJson.receive(request),
         SqsAnswerJson::received,
-        () -> client.receive(request));
+        () -> client.get().receive(request));
   }
 
   @Override
@@ -73,7 +73,7 @@ final class DirectSqsCalls implements SqsCalls {
         answer ->
             SqsAnswerJson.failures(
                 "ack a message of '" + queueUrl + "'", receiptHandles.size(), answer),
-        () -> client.delete(queueUrl, receiptHandles));
+        () -> client.get().delete(queueUrl, receiptHandles));
   }
 
   @Override
@@ -85,7 +85,7 @@ final class DirectSqsCalls implements SqsCalls {
         answer ->
             SqsAnswerJson.failures(
                 "change the lease of a message of '" + queueUrl + "'", changes.size(), answer),
-        () -> client.changeVisibility(queueUrl, changes));
+        () -> client.get().changeVisibility(queueUrl, changes));
   }
 
   /** Does nothing: all is somebody else's. */

@@ -38,7 +38,8 @@ public interface SqsCalls extends AutoCloseable {
    * }</pre>
    */
   static SqsCalls direct(DirectRequests requests, SqsClient client) {
-    return new DirectSqsCalls(requests, of(client));
+    SqsCalls byClient = of(client);
+    return new DirectSqsCalls(requests, () -> byClient);
   }
 
   /**

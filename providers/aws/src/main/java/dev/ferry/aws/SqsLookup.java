@@ -1,5 +1,6 @@
 package dev.ferry.aws;
 
+import dev.ferry.aws.direct.Place;
 import dev.ferry.messaging.MessagingException;
 import java.net.URI;
 import java.time.Duration;
@@ -19,8 +20,7 @@ final class SqsLookup {
   static String url(SqsClient client, SqsAddress address) {
     QueueArn arn = address.arn();
     if (arn != null) {
-      requireRegion(client, arn);
-      return arn.url(endpoint(client));
+      return url(arn, place(client));
     }
     GetQueueUrlRequest ask =
         GetQueueUrlRequest.builder()
@@ -34,24 +34,31 @@ final class SqsLookup {
     }
   }
 
-  private static void requireRegion(SqsClient client, QueueArn arn) {
-    Region region = client.serviceClientConfiguration().region();
-    if (!region.id().equals(arn.region())) {
+  /** The URL of a queue that has to be there. */
+  static String url(QueueArn arn, Place sqs) {
+    if (!sqs.region().equals(arn.region())) {
       throw MessagingException.invalid(
           "open '%s': it is in %s, the client in %s; give a provider a client of that region"
-              .formatted(arn, arn.region(), region.id()));
+              .formatted(arn, arn.region(), sqs.region()));
     }
+    return arn.url(sqs.server().toString());
   }
 
   /** Where the client sends its requests. */
-  private static String endpoint(SqsClient client) {
+  private static Place place(SqsClient client) {
     Region region = client.serviceClientConfiguration().region();
-    return client
-        .serviceClientConfiguration()
-        .endpointOverride()
-        .map(URI::toString)
-        .orElseGet(
-            () -> "https://sqs." + region.id() + "." + PartitionMetadata.of(region).dnsSuffix());
+    return new Place(
+        region.id(),
+        client
+            .serviceClientConfiguration()
+            .endpointOverride()
+            .orElseGet(
+                () ->
+                    URI.create(
+                        "https://sqs."
+                            + region.id()
+                            + "."
+                            + PartitionMetadata.of(region).dnsSuffix())));
   }
 
   /** How long leases of the queue last, in one call. */
@@ -60,6 +67,7 @@ final class SqsLookup {
       Map<QueueAttributeName, String> said =
           queue
               .client()
+              .get()
               .getQueueAttributes(
                   ask ->
                       ask.queueUrl(queue.url())

@@ -91,10 +91,7 @@ public final class SqsProvider implements MessagingProvider {
   }
 
   private SqsQueue queue(SqsAddress address) {
-    SqsConnection connection = sqs.get();
-    SqsClient client = connection.client();
-    return new SqsQueue(
-        address.queue(), SqsLookup.url(client, address), client, connection.calls());
+    return sqs.get().queue(address);
   }
 
   /** Makes queues, topics and subscriptions between them; an ordered one's name gets .fifo. */

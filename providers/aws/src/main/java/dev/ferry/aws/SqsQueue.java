@@ -2,6 +2,7 @@ package dev.ferry.aws;
 
 import dev.ferry.messaging.Capabilities;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -9,10 +10,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * @param name its name
  * @param url its URL
- * @param client for rare calls
+ * @param client for rare calls; asking for it may open it
  * @param calls for the four that every message costs
  */
-record SqsQueue(String name, String url, SqsClient client, SqsCalls calls) {
+record SqsQueue(String name, String url, Supplier<SqsClient> client, SqsCalls calls) {
 
   boolean fifo() {
     return name.endsWith(".fifo");
@@ -23,9 +24,11 @@ record SqsQueue(String name, String url, SqsClient client, SqsCalls calls) {
   }
 
   <T> Optional<T> unwrap(Class<T> type) {
-    if (type.isInstance(client)) {
-      return Optional.of(type.cast(client));
+    if (type.isInstance(calls)) {
+      return Optional.of(type.cast(calls));
     }
-    return type.isInstance(calls) ? Optional.of(type.cast(calls)) : Optional.empty();
+    return type.isAssignableFrom(SqsClient.class)
+        ? Optional.of(type.cast(client.get()))
+        : Optional.empty();
   }
 }

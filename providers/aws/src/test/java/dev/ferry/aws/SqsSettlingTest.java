@@ -40,7 +40,8 @@ class SqsSettlingTest {
   private Instant now = START;
   private final SqsSettling settling =
       new SqsSettling(
-          new SqsQueue("orders", "url", neverAsked, requests), Timeline.of(() -> now, timers));
+          new SqsQueue("orders", "url", () -> neverAsked, requests),
+          Timeline.of(() -> now, timers));
 
   @AfterEach
   void close() {

@@ -1,6 +1,7 @@
 package dev.ferry.aws.direct;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 public final class DirectClient<C extends AwsClient> implements SdkAutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final DirectRoute route;
+  private final @Nullable Place place;
   private final SdkHttpClient http;
   private final Function<DirectRoute, C> opening;
   private final DirectRequests requests;
@@ -27,11 +29,13 @@ public final class DirectClient<C extends AwsClient> implements SdkAutoCloseable
 
   private DirectClient(
       DirectRoute route,
+      @Nullable Place place,
       SdkHttpClient http,
       Function<DirectRoute, C> opening,
       @Nullable C opened,
       IdentityProvider<? extends AwsCredentialsIdentity> credentials) {
     this.route = route;
+    this.place = place;
     this.http = http;
     this.opening = opening;
     this.opened = opened;
@@ -48,7 +52,12 @@ public final class DirectClient<C extends AwsClient> implements SdkAutoCloseable
       DirectRoute route, SdkHttpClient http, Function<DirectRoute, C> opening) {
     C client = opening.apply(route);
     return new DirectClient<>(
-        route, http, opening, client, client.serviceClientConfiguration().credentialsProvider());
+        route,
+        null,
+        http,
+        opening,
+        client,
+        client.serviceClientConfiguration().credentialsProvider());
   }
 
   /**
@@ -68,17 +77,31 @@ public final class DirectClient<C extends AwsClient> implements SdkAutoCloseable
       SdkHttpClient http,
       Function<DirectRoute, C> opening) {
     return PlainFunction.here(service)
-        .map(plain -> told(plain.route(service, server), http, opening, plain.credentials()))
+        .map(plain -> told(service, plain.place(server), http, opening, plain.credentials()))
         .orElseGet(() -> open(new DirectRoute(), http, opening));
   }
 
-  /** One whose route needs no client to show it. */
-  static <C extends AwsClient> DirectClient<C> told(
-      DirectRoute route,
+  /**
+   * One that needs no client to know where the service is, and opens it when it is needed.
+   *
+   * @param service as signatures name it
+   * @param http the client's HTTP client, which is closed with it
+   * @param opening opens it, on that HTTP client and with the route among its interceptors
+   * @param credentials the client's
+   */
+  public static <C extends AwsClient> DirectClient<C> told(
+      String service,
+      Place place,
       SdkHttpClient http,
       Function<DirectRoute, C> opening,
       IdentityProvider<? extends AwsCredentialsIdentity> credentials) {
-    return new DirectClient<>(route, http, opening, null, credentials);
+    return new DirectClient<>(
+        DirectRoute.told(service, place), place, http, opening, null, credentials);
+  }
+
+  /** Where the service is, if that is known without the client. */
+  public Optional<Place> place() {
+    return Optional.ofNullable(place);
   }
 
   /**

@@ -50,12 +50,14 @@ public final class DirectRoute implements ExecutionInterceptor {
   /**
    * Is told the way, until a request there fails in a way that leaves it in doubt.
    *
-   * @param endpoint the server, without a path
-   * @param scope what signatures are for
+   * @param service as signatures name it
    */
-  static DirectRoute told(URI endpoint, Scope scope) {
+  static DirectRoute told(String service, Place place) {
     DirectRoute route = new DirectRoute();
-    route.way = new Way(start(endpoint).putHeader(USER_AGENT, "ferry").build(), scope);
+    route.way =
+        new Way(
+            start(place.server()).putHeader(USER_AGENT, "ferry").build(),
+            new Scope(place.region(), service));
     route.told = true;
     return route;
   }

@@ -111,13 +111,12 @@ record PlainFunction(String region, @Nullable URI endpoint) {
   }
 
   /**
-   * The way from here to a service.
+   * Where a service is, seen from here.
    *
-   * @param regional where the service is in a region
+   * @param regional where it is in a region
    */
-  DirectRoute route(String service, Function<String, URI> regional) {
-    return DirectRoute.told(
-        endpoint == null ? regional.apply(region) : endpoint, new Scope(region, service));
+  Place place(Function<String, URI> regional) {
+    return new Place(region, endpoint == null ? regional.apply(region) : endpoint);
   }
 
   /** Who this process is: its variables say so, or else whatever else the SDK asks. */

@@ -44,7 +44,8 @@ class DirectClientTest {
   private DirectClient<DynamoDbClient> told(@Nullable URI endpoint) {
     SdkHttpClient http = UrlConnectionHttpClient.create();
     return DirectClient.told(
-        new PlainFunction("eu-central-1", endpoint).route("dynamodb", region -> service.endpoint()),
+        "dynamodb",
+        new PlainFunction("eu-central-1", endpoint).place(region -> service.endpoint()),
         http,
         route -> opened(http, route),
         KEYS);
