@@ -248,6 +248,9 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
             late.forEach(this::abandonQuietly);
             awaitReleases();
             receiver.close();
+            if (copies != null) {
+              copies.close();
+            }
           });
     }
   }
