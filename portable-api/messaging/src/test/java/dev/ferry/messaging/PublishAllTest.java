@@ -104,7 +104,7 @@ class PublishAllTest {
 
   @Test
   void publishAll_interruptedSideBySide_endsWhatItSendsItselfAndWaitsForTheRest() {
-    bench.sent().hold("m4", "m8");
+    bench.sent().hold("m0", "m4");
     var call = Bench.waiting(() -> publisher.publishAll(ten()));
     bench.sent().awaitBatches(3);
     call.thread().interrupt();
@@ -112,16 +112,52 @@ class PublishAllTest {
     bench.sent().confirm("m4");
     assertThat(codes(Await.result(call.result())))
         .containsExactly(
-            "m0 sent",
-            "m1 sent",
-            "m2 sent",
-            "m3 sent",
+            "m0 CANCELLED",
+            "m1 CANCELLED",
+            "m2 CANCELLED",
+            "m3 CANCELLED",
             "m4 sent",
             "m5 sent",
             "m6 sent",
             "m7 sent",
-            "m8 CANCELLED",
-            "m9 CANCELLED");
+            "m8 sent",
+            "m9 sent");
+  }
+
+  @Test
+  void publishAll_interruptedWhileOthersWaitForRoom_beginsNoMore() {
+    Bench held = Bench.of(Caps.unordered());
+    try (Publisher pairs =
+        held.publisher(o -> o.withBatch(1, 1 << 20, LINGER).withParallelSends(2))) {
+      held.sent().hold("m0", "m1", "m2", "m3");
+      List<Message> four = ten().subList(0, 4);
+      var call = Bench.waiting(() -> pairs.publishAll(four));
+      held.sent().awaitBatches(2);
+      call.thread().interrupt();
+      assertThat(call.result().toCompletableFuture()).isNotDone();
+      held.sent().confirm("m1");
+      assertThat(codes(Await.result(call.result())))
+          .containsExactly("m0 CANCELLED", "m1 sent", "m2 CANCELLED", "m3 CANCELLED");
+      assertThat(held.sent().storedIds()).containsExactly("m1");
+    }
+  }
+
+  @Test
+  void publishAll_interruptedWhenItsOwnIsSent_waitsForWhatIsUnderWay() {
+    Bench held = Bench.of(Caps.unordered());
+    try (Publisher pairs =
+        held.publisher(o -> o.withBatch(1, 1 << 20, LINGER).withParallelSends(2))) {
+      held.sent().hold("m0", "m1", "m2");
+      var call = Bench.waiting(() -> pairs.publishAll(ten()));
+      held.sent().confirm("m0");
+      held.sent().awaitBatches(3);
+      call.thread().interrupt();
+      assertThat(call.result().toCompletableFuture()).isNotDone();
+      held.sent().confirm("m1", "m2");
+      assertThat(codes(Await.result(call.result())))
+          .hasSize(10)
+          .startsWith("m0 sent", "m1 sent", "m2 sent");
+    }
   }
 
   @Test

@@ -68,36 +68,41 @@ final class ServiceBusPublisher implements PublisherDriver {
 
   @Override
   public List<SendResult> send(List<OutboundMessage> batch) {
-    String operation = operation();
+    String operation = open();
     try {
-      return threads.answer(operation, begun(operation, batch));
+      return threads.answer(
+          operation, threads.begin(operation, () -> send(operation, batch), this::keepSpare));
     } catch (RuntimeException failed) {
       throw known(operation, failed);
     }
   }
 
+  /** In the thread that calls, which nobody interrupts: it calls the SDK itself. */
   @Override
   public CompletionStage<List<SendResult>> begin(List<OutboundMessage> batch, Executor executor) {
-    String operation = operation();
-    return begun(operation, batch)
-        .handle(
-            (results, failed) -> {
-              if (failed != null) {
-                throw known(operation, failed);
-              }
-              return results;
-            });
+    String operation = open();
+    try {
+      CompletableFuture<List<SendResult>> sending = send(operation, batch);
+      keepSpare();
+      return sending.handle(
+          (results, failed) -> {
+            if (failed != null) {
+              throw known(operation, failed);
+            }
+            return results;
+          });
+    } catch (RuntimeException failed) {
+      throw known(operation, failed);
+    }
   }
 
-  private String operation() {
-    return "publish to '" + channel + "'";
-  }
-
-  private CompletableFuture<List<SendResult>> begun(String operation, List<OutboundMessage> batch) {
+  /** What it does, in words; throws when it is closed. */
+  private String open() {
+    String operation = "publish to '" + channel + "'";
     if (closed) {
       throw MessagingException.cancelled(operation + ": closed");
     }
-    return threads.begin(operation, () -> send(operation, batch), this::keepSpare);
+    return operation;
   }
 
   private static MessagingException known(String operation, Throwable failed) {
@@ -174,15 +179,17 @@ final class ServiceBusPublisher implements PublisherDriver {
 
   /** For each, nothing when it was stored, or what failed. */
   private Mono<List<Optional<Throwable>>> sent(List<Transfer> transfers) {
-    return Flux.fromIterable(transfers)
-        .flatMapSequential(
-            transfer ->
-                sender
-                    .sendMessages(transfer.content())
-                    .thenReturn(Optional.<Throwable>empty())
-                    .onErrorResume(failed -> Mono.just(Optional.of(failed))),
-            SIDE_BY_SIDE)
-        .collectList();
+    if (transfers.size() == 1) {
+      return sent(transfers.get(0)).map(List::of);
+    }
+    return Flux.fromIterable(transfers).flatMapSequential(this::sent, SIDE_BY_SIDE).collectList();
+  }
+
+  private Mono<Optional<Throwable>> sent(Transfer transfer) {
+    return sender
+        .sendMessages(transfer.content())
+        .thenReturn(Optional.<Throwable>empty())
+        .onErrorResume(failed -> Mono.just(Optional.of(failed)));
   }
 
   private static void note(

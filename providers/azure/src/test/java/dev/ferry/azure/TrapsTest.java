@@ -7,6 +7,7 @@ import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import dev.ferry.messaging.Address;
+import dev.ferry.messaging.BatchResult;
 import dev.ferry.messaging.Body;
 import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.ErrorCode;
@@ -23,7 +24,9 @@ import dev.ferry.peers.azure.servicebus.ServiceBusPeer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -275,6 +278,33 @@ class TrapsTest {
       assertThat(next(subscription).message().body().utf8()).isEqualTo("whoever knows");
     }
     assertThat(peer.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void threadThatIsInterruptedWhileItPublishesMany_costsNobodyTheConnection()
+      throws InterruptedException {
+    Address address = queue(QueueSpec.standard("orders"));
+    List<Message> many = IntStream.range(0, 2_000).mapToObj(i -> Message.of("order " + i)).toList();
+    try (Publisher publisher = messaging.publisher(address.toString())) {
+      for (int time = 0; time < 5; time++) {
+        List<BatchResult> results = new CopyOnWriteArrayList<>();
+        Thread publishing = new Thread(() -> results.add(publisher.publishAll(many)));
+        long before = active();
+        publishing.start();
+        while (publishing.isAlive() && active() == before) {
+          Thread.onSpinWait();
+        }
+        publishing.interrupt();
+        publishing.join();
+        assertThat(results).singleElement().returns(many.size(), result -> result.fates().size());
+      }
+      assertThat(publisher.publishAll(many).allSent()).isTrue();
+    }
+    assertThat(peer.connections()).isEqualTo(1);
+  }
+
+  private long active() {
+    return peer.counts("orders").map(Counts::active).orElse(0L);
   }
 
   /** Does it in a thread that is interrupted, which may end it or come too late. */

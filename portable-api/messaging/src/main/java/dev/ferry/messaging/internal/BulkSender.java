@@ -66,22 +66,10 @@ final class BulkSender {
   }
 
   private List<Fate> asGiven(List<Message> messages) {
-    SideBySide batches = new SideBySide(sender, executor, options.parallelSends());
-    List<OutboundMessage> batch = new ArrayList<>();
-    long bytes = 0;
-    for (Message message : messages) {
-      OutboundMessage next = outbound.published(message);
-      long size = outbound.sizeBytes(next);
-      boolean full = batch.size() == options.batchMessages() || bytes + size > options.batchBytes();
-      if (full && !batch.isEmpty()) {
-        batches.next(batch);
-        batch = new ArrayList<>();
-        bytes = 0;
-      }
-      batch.add(next);
-      bytes += size;
-    }
-    return batches.last(batch);
+    Batches batches = new Batches(messages, options, outbound);
+    return batches.hasNext()
+        ? new SideBySide(sender, executor, options.parallelSends(), batches).send()
+        : List.of();
   }
 
   private List<Fate> byLines(List<OutboundMessage> messages) {

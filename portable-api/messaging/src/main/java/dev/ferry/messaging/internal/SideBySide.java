@@ -3,93 +3,138 @@ package dev.ferry.messaging.internal;
 import dev.ferry.messaging.BatchResult.Fate;
 import dev.ferry.messaging.spi.OutboundMessage;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of one call, so many under way at a time: each is given away while the caller makes
- * the next, and the caller sends the last one itself, or all where one at a time is wanted. Used by
- * one thread.
+ * The batches of one call, so many under way at a time: the caller sends the first, and one thread
+ * of the executor makes and begins all others. Nobody interrupts that thread, so that it may call
+ * an SDK that takes no interrupt, and no batch waits until a thread is woken for it. Used once.
  */
 final class SideBySide {
   private final Sender sender;
   private final Executor executor;
   private final int parallel;
+  private final Iterator<List<OutboundMessage>> batches;
   private final Semaphore room;
-  private final List<CompletableFuture<List<Fate>>> batches = new ArrayList<>();
+
+  /** Written by the thread that begins, and read when it has ended, as is {@link #left}. */
+  private final List<CompletableFuture<List<Fate>>> begun = new ArrayList<>();
+
+  /** What was made and could not be begun any more. */
+  private @Nullable List<OutboundMessage> left;
+
+  private volatile boolean stopped;
 
   /**
    * For one call.
    *
-   * @param executor runs what the sender cannot begin without it
+   * @param executor runs what begins batches, and what the sender cannot begin without it
    * @param parallel the most batches under way; positive
+   * @param batches at least one; each is asked for when it is about to go
    */
-  SideBySide(Sender sender, Executor executor, int parallel) {
+  SideBySide(
+      Sender sender, Executor executor, int parallel, Iterator<List<OutboundMessage>> batches) {
     this.sender = sender;
     this.executor = executor;
     this.parallel = parallel;
-    this.room = new Semaphore(parallel);
-  }
-
-  /** Sends one of several batches; blocks while as many are under way as may be. */
-  void next(List<OutboundMessage> batch) {
-    batches.add(
-        parallel > 1 && roomComes()
-            ? begun(batch)
-            : CompletableFuture.completedFuture(sender.send(batch)));
-  }
-
-  /** False when the thread is interrupted: from then on it asks by itself, and is told so. */
-  private boolean roomComes() {
-    try {
-      room.acquire();
-      return true;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private CompletableFuture<List<Fate>> begun(List<OutboundMessage> batch) {
-    try {
-      return sender.begin(batch, executor).whenComplete((fates, failed) -> room.release());
-    } catch (RejectedExecutionException closed) {
-      room.release();
-      return CompletableFuture.completedFuture(sender.send(batch));
-    }
+    this.batches = batches;
+    this.room = new Semaphore(parallel - 1); // beside the caller's own
   }
 
   /**
-   * Sends the last batch, which may be empty, and waits for all, interrupted or not: what is under
-   * way has a fate, and ends by itself.
+   * Sends all, in the caller where one at a time is wanted, and blocks until all have ended,
+   * interrupted or not: what is under way has a fate, and ends by itself. When the caller is
+   * interrupted no more are begun: it asks for each of the rest by itself, and is told so.
    *
    * @return what became of every message, in the order given
    */
-  List<Fate> last(List<OutboundMessage> batch) {
-    List<Fate> ofLast = batch.isEmpty() ? List.of() : ownWhenThereIsRoom(batch);
-    CompletableFuture.allOf(batches.toArray(CompletableFuture<?>[]::new))
-        .exceptionally(isThrownBelow -> null)
-        .join();
+  List<Fate> send() {
+    List<OutboundMessage> first = batches.next();
+    CompletableFuture<Void> beginning = beginning();
     List<Fate> fates = new ArrayList<>();
-    for (CompletableFuture<List<Fate>> sending : batches) {
-      fates.addAll(sent(sending));
+    try {
+      fates.addAll(sender.send(first));
+    } finally {
+      awaitEnd(beginning);
     }
-    fates.addAll(ofLast);
+    result(beginning);
+    for (CompletableFuture<List<Fate>> sending : begun) {
+      fates.addAll(result(sending));
+    }
+    if (left != null) {
+      fates.addAll(sender.send(left));
+    }
+    while (batches.hasNext()) {
+      fates.addAll(sender.send(batches.next()));
+    }
     return fates;
   }
 
-  private List<Fate> ownWhenThereIsRoom(List<OutboundMessage> batch) {
-    boolean unused = roomComes();
-    return sender.send(batch);
+  private CompletableFuture<Void> beginning() {
+    if (parallel > 1 && batches.hasNext() && !Thread.currentThread().isInterrupted()) {
+      try {
+        return CompletableFuture.runAsync(this::beginAll, executor);
+      } catch (RejectedExecutionException closed) {
+        stopped = true;
+      }
+    }
+    return CompletableFuture.completedFuture(null);
   }
 
-  private static List<Fate> sent(CompletableFuture<List<Fate>> sending) {
+  private void beginAll() {
+    while (batches.hasNext()) {
+      room.acquireUninterruptibly();
+      if (stopped) {
+        return;
+      }
+      begin(batches.next());
+    }
+  }
+
+  private void begin(List<OutboundMessage> batch) {
     try {
-      return sending.join();
+      begun.add(sender.begin(batch, executor).whenComplete((fates, failed) -> room.release()));
+    } catch (RejectedExecutionException closed) {
+      left = batch;
+      stopped = true;
+      room.release();
+    }
+  }
+
+  /** Until all are begun, or the caller is interrupted, and what was begun has ended. */
+  private void awaitEnd(CompletableFuture<Void> beginning) {
+    if (Thread.currentThread().isInterrupted()) {
+      stopped = true;
+    }
+    room.release();
+    try {
+      beginning.get();
+    } catch (InterruptedException interrupted) {
+      stopped = true;
+      room.release();
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException isThrownLater) {
+      // When what was begun has ended.
+    }
+    ended(beginning);
+    ended(CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new)));
+  }
+
+  private static void ended(CompletableFuture<Void> task) {
+    task.exceptionally(isThrownLater -> null).join();
+  }
+
+  private static <T> T result(CompletableFuture<T> ended) {
+    try {
+      return ended.join();
     } catch (CompletionException failed) {
       if (failed.getCause() instanceof Error ofTheProcess) {
         throw ofTheProcess;

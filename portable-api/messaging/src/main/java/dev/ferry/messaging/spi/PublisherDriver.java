@@ -36,9 +36,9 @@ public interface PublisherDriver extends AutoCloseable {
   List<SendResult> send(List<OutboundMessage> batch);
 
   /**
-   * Begins what {@link #send} does, and gives its results later. A driver whose client needs no
-   * thread that waits for the answer begins on the calling thread; others send in one of {@code
-   * executor}. No interrupt ends it.
+   * Begins what {@link #send} does, and gives its results later. Called on a thread that nobody
+   * interrupts. A driver whose client needs no thread that waits for the answer begins on the
+   * calling thread; others send in one of {@code executor}.
    *
    * @return completes as {@code send} returns, or with what it throws, on any thread
    * @throws java.util.concurrent.RejectedExecutionException when the executor takes nothing more
