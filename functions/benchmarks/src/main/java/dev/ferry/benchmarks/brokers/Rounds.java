@@ -27,9 +27,10 @@ final class Rounds {
 
   /**
    * How long both run before rounds count: compiling takes processors from whoever runs meanwhile,
-   * and most of it is for whoever has more code.
+   * and most of it is for whoever has more code. On two processors the compiler is done with an SDK
+   * after a minute, which two comparisons are.
    */
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
 
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
