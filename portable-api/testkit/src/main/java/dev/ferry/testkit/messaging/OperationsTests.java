@@ -141,7 +141,8 @@ interface OperationsTests extends BrokerTests {
     assertThat(parked.peek(DeadLetterFilter.all(), 10).letters())
         .extracting(DeadLetter::envelope)
         .containsExactly(Letters.ENVELOPE);
-    parked.redrive(RedriveRequest.builder().forced().build());
+    RedriveRequest forced = RedriveRequest.builder().forced().build();
+    assertThat(parked.redrive(forced).redriven()).isEqualTo(1);
     assertThat(scene().drain(scene().subscription(queue))).containsExactly("order-1");
     scene().assertEmpty(scene().subscription(park));
   }
