@@ -134,6 +134,8 @@ class PublishAllTest {
       var call = Bench.waiting(() -> pairs.publishAll(four));
       held.sent().awaitBatches(2);
       call.thread().interrupt();
+      Await.until("the end of its own batch", () -> held.sent().underWay() == 1);
+      Await.until("a wait", () -> call.thread().getState() == Thread.State.WAITING);
       assertThat(call.result().toCompletableFuture()).isNotDone();
       held.sent().confirm("m1");
       assertThat(codes(Await.result(call.result())))

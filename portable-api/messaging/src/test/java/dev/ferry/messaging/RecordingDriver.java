@@ -176,6 +176,15 @@ final class RecordingDriver implements PublisherDriver {
     }
   }
 
+  int underWay() {
+    lock.lock();
+    try {
+      return underWay;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   int mostUnderWay() {
     lock.lock();
     try {
