@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class Inbox {
-  /** The first time a link is attached, too, which takes no longer than opening took. */
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+  /**
+   * The first time a link is attached, too, of which the SDK says nothing. On a machine that is
+   * busy with starting that was seen to take two seconds; who looks for a dead letter would be told
+   * that there is none.
+   */
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(4);
 
   private static final int LIKE_OPENING = 2;
 

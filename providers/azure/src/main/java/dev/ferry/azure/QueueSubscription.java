@@ -248,9 +248,6 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
             late.forEach(this::abandonQuietly);
             awaitReleases();
             receiver.close();
-            if (copies != null) {
-              copies.close();
-            }
           });
     }
   }
