@@ -2,11 +2,9 @@ package dev.ferry.aws;
 
 import dev.ferry.aws.direct.Place;
 import dev.ferry.messaging.MessagingException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
@@ -52,13 +50,7 @@ final class SqsLookup {
         client
             .serviceClientConfiguration()
             .endpointOverride()
-            .orElseGet(
-                () ->
-                    URI.create(
-                        "https://sqs."
-                            + region.id()
-                            + "."
-                            + PartitionMetadata.of(region).dnsSuffix())));
+            .orElseGet(() -> SqsConnection.server(region.id())));
   }
 
   /** How long leases of the queue last, in one call. */
