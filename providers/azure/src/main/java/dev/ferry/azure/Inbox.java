@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
   /**
    * The first time a link is attached, too, of which the SDK says nothing. On a machine that is
-   * busy with starting that was seen to take two seconds; who looks for a dead letter would be told
-   * that there is none.
+   * busy with starting that was seen to take a second and a half; who looks for a dead letter would
+   * be told that there is none.
    */
   private static final Duration FIRST_WAIT = Duration.ofSeconds(4);
 

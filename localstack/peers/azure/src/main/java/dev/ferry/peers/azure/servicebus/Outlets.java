@@ -1,40 +1,43 @@
 package dev.ferry.peers.azure.servicebus;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The links that receive, by queue: they take turns. */
 final class Outlets {
-  private final IdentityHashMap<Queue, List<Outlet>> byQueue = new IdentityHashMap<>();
+  private final IdentityHashMap<Queue, Deque<Outlet>> byQueue = new IdentityHashMap<>();
 
   void add(Outlet outlet) {
-    byQueue.computeIfAbsent(outlet.queue(), queue -> new ArrayList<>()).add(outlet);
+    byQueue.computeIfAbsent(outlet.queue(), queue -> new ArrayDeque<>()).add(outlet);
   }
 
   void remove(Outlet outlet) {
-    List<Outlet> outlets = byQueue.get(outlet.queue());
+    Deque<Outlet> outlets = byQueue.get(outlet.queue());
     if (outlets != null && outlets.remove(outlet) && outlets.isEmpty()) {
       byQueue.remove(outlet.queue());
     }
   }
 
-  /** Gives each that asks the next message, in turns, until there is none. */
+  /**
+   * Gives the messages, one at a time, to those that ask, until there is none. Whoever had one has
+   * the next turn last, in the next call too: a client that asks for more than it takes, and gives
+   * each back, keeps none from the others.
+   */
   void deliver(Queue queue) {
-    List<Outlet> outlets = byQueue.getOrDefault(queue, List.of());
-    boolean delivered = !outlets.isEmpty();
-    while (delivered) {
-      delivered = false;
-      for (Outlet outlet : outlets) {
-        delivered |= outlet.deliver();
-      }
+    Deque<Outlet> outlets = byQueue.getOrDefault(queue, new ArrayDeque<>());
+    int passed = 0;
+    while (passed < outlets.size()) {
+      Outlet next = outlets.remove();
+      outlets.add(next);
+      passed = next.deliver() ? 0 : passed + 1;
     }
   }
 
   /** The one behind a link. */
   @Nullable Outlet of(Queue queue, Object link) {
-    for (Outlet outlet : byQueue.getOrDefault(queue, List.of())) {
+    for (Outlet outlet : byQueue.getOrDefault(queue, new ArrayDeque<>())) {
       if (outlet.link() == link) {
         return outlet;
       }

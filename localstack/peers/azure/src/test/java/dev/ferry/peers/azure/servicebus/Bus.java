@@ -4,6 +4,7 @@ import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import com.azure.messaging.servicebus.ServiceBusReceiverAsyncClient;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.azure.messaging.servicebus.models.SubQueue;
@@ -12,6 +13,8 @@ import dev.ferry.simulation.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import reactor.core.Disposable;
 
 /** A peer in a time that tests move, and the SDK's clients of it. */
 final class Bus implements AutoCloseable {
@@ -61,6 +64,23 @@ final class Bus implements AutoCloseable {
             .queueName(queue)
             .maxAutoLockRenewDuration(Duration.ZERO)
             .buildClient());
+  }
+
+  /** Receives whatever comes, and settles none of it. */
+  void listen(String queue, Consumer<ServiceBusReceivedMessage> listener) {
+    ServiceBusReceiverAsyncClient client =
+        builder()
+            .receiver()
+            .queueName(queue)
+            .maxAutoLockRenewDuration(Duration.ZERO)
+            .disableAutoComplete()
+            .buildAsyncClient();
+    Disposable listening = client.receiveMessages().subscribe(listener);
+    clients.add(
+        () -> {
+          listening.dispose();
+          client.close();
+        });
   }
 
   ServiceBusReceiverClient deadLetters(String queue) {

@@ -17,8 +17,14 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +77,32 @@ class QueueTest {
     }
 
     assertThat(texts).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void receivers_takeTurns_whereMessagesComeOneByOne() throws InterruptedException {
+    ServiceBusSenderClient sender = bus.sender("orders");
+    BlockingQueue<String> had = new LinkedBlockingQueue<>();
+    bus.listen("orders", message -> had.add("first"));
+    bus.listen("orders", message -> had.add("second"));
+    Set<String> attached = new HashSet<>();
+    while (attached.size() < 2) {
+      attached.add(turn(sender, had));
+    }
+
+    List<String> turns = new ArrayList<>();
+    for (int message = 0; message < 4; message++) {
+      turns.add(turn(sender, had));
+    }
+
+    assertThat(turns.subList(0, 2)).containsExactlyInAnyOrder("first", "second");
+    assertThat(turns.subList(2, 4)).isEqualTo(turns.subList(0, 2));
+  }
+
+  private static String turn(ServiceBusSenderClient sender, BlockingQueue<String> had)
+      throws InterruptedException {
+    sender.sendMessage(Bus.message("next"));
+    return Objects.requireNonNull(had.poll(20, TimeUnit.SECONDS), "nobody had the message");
   }
 
   @Test
