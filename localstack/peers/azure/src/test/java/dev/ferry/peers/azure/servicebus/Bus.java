@@ -66,7 +66,7 @@ final class Bus implements AutoCloseable {
             .buildClient());
   }
 
-  /** Receives whatever comes, and settles none of it. */
+  /** Receives whatever comes, always asks for more, and settles none of it. */
   void listen(String queue, Consumer<ServiceBusReceivedMessage> listener) {
     ServiceBusReceiverAsyncClient client =
         builder()
@@ -74,6 +74,7 @@ final class Bus implements AutoCloseable {
             .queueName(queue)
             .maxAutoLockRenewDuration(Duration.ZERO)
             .disableAutoComplete()
+            .prefetchCount(100)
             .buildAsyncClient();
     Disposable listening = client.receiveMessages().subscribe(listener);
     clients.add(
