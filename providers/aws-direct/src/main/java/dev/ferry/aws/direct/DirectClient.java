@@ -6,6 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
@@ -26,6 +28,7 @@ public final class DirectClient<C extends AwsClient> implements SdkAutoCloseable
   private final Function<DirectRoute, C> opening;
   private final DirectRequests requests;
   private @Nullable C opened;
+  private boolean closed;
 
   private DirectClient(
       DirectRoute route,
@@ -107,11 +110,14 @@ public final class DirectClient<C extends AwsClient> implements SdkAutoCloseable
   /**
    * The client; the first call may open it.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException when it cannot be opened
+   * @throws SdkException when it cannot be opened, or this is closed
    */
   public C client() {
     lock.lock();
     try {
+      if (closed) {
+        throw SdkClientException.create("open a client: closed already");
+      }
       C client = opened == null ? opening.apply(route) : opened;
       opened = client;
       return client;
@@ -129,6 +135,7 @@ public final class DirectClient<C extends AwsClient> implements SdkAutoCloseable
   public void close() {
     lock.lock();
     try {
+      closed = true;
       if (opened != null) {
         opened.close();
       }

@@ -2,6 +2,7 @@ package dev.ferry.aws.direct;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -99,6 +101,16 @@ class DirectClientTest {
 
     assertThat(opened).hasValue(1);
     assertThat(service.asked()).hasSize(2);
+  }
+
+  @Test
+  void closedBeforeItWasNeeded_opensNoClient() {
+    client.close();
+
+    assertThatThrownBy(client::client)
+        .isInstanceOf(SdkException.class)
+        .hasMessageContaining("closed");
+    assertThat(opened).hasValue(0);
   }
 
   @Test
