@@ -227,15 +227,4 @@ class DirectRequestsTest {
   void anotherKindOfSignature_showsNoWay(String authorization) {
     assertThat(Scope.of(authorization)).isEmpty();
   }
-
-  @Test
-  void traceOfAnInvocation_isSentOnFromFunctionsOnly() {
-    System.setProperty("com.amazonaws.xray.traceHeader", "Root=1-x");
-    try {
-      assertThat(LambdaTrace.header(true)).hasValue("Root=1-x");
-      assertThat(LambdaTrace.header(false)).isEmpty();
-    } finally {
-      System.clearProperty("com.amazonaws.xray.traceHeader");
-    }
-  }
 }
