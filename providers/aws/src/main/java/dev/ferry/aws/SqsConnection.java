@@ -60,10 +60,9 @@ final class SqsConnection implements SdkAutoCloseable {
 
   /** Where the SDK's rules say that SQS is in a region. */
   static URI server(String region) {
-    return SqsEndpointProvider.defaultProvider()
-        .resolveEndpoint(where -> where.region(Region.of(region)))
-        .join()
-        .url();
+    return Place.found(
+        SqsEndpointProvider.defaultProvider()
+            .resolveEndpoint(where -> where.region(Region.of(region))));
   }
 
   /** The client; the first call may open it. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** What is asked once, when a queue is opened. */
@@ -17,19 +16,18 @@ final class SqsLookup {
   /** The queue's URL: one call for a name, none for an ARN. */
   static String url(SqsClient client, SqsAddress address) {
     QueueArn arn = address.arn();
-    if (arn != null) {
-      return url(arn, place(client));
-    }
-    GetQueueUrlRequest ask =
-        GetQueueUrlRequest.builder()
-            .queueName(address.queue())
-            .queueOwnerAWSAccountId(address.account())
-            .build();
     try {
-      return client.getQueueUrl(ask).queueUrl();
+      return arn == null ? lookedUp(client, address) : url(arn, place(client));
     } catch (SdkException failed) {
       throw AwsErrors.of("open '" + SqsAddress.SCHEME + ":" + address.queue() + "'", failed);
     }
+  }
+
+  private static String lookedUp(SqsClient client, SqsAddress address) {
+    return client
+        .getQueueUrl(
+            ask -> ask.queueName(address.queue()).queueOwnerAWSAccountId(address.account()))
+        .queueUrl();
   }
 
   /** The URL of a queue that has to be there. */

@@ -2,6 +2,7 @@ package dev.ferry.dynamodb;
 
 import dev.ferry.aws.direct.DirectClient;
 import dev.ferry.aws.direct.DirectRoute;
+import dev.ferry.aws.direct.Place;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -65,10 +66,9 @@ public final class DynamoClients {
 
   /** Where the SDK's rules say that DynamoDB is in a region. */
   static URI server(String region) {
-    return DynamoDbEndpointProvider.defaultProvider()
-        .resolveEndpoint(where -> where.region(Region.of(region)))
-        .join()
-        .url();
+    return Place.found(
+        DynamoDbEndpointProvider.defaultProvider()
+            .resolveEndpoint(where -> where.region(Region.of(region))));
   }
 
   private static UrlConnectionHttpClient.Builder http() {
