@@ -83,7 +83,18 @@ final class SqsConnection implements SdkAutoCloseable {
         arn != null && place.isPresent()
             ? SqsLookup.url(arn, place.get())
             : SqsLookup.url(client(), address);
-    return new SqsQueue(address.queue(), url, client, calls);
+    return new SqsQueue(address.queue(), url, this);
+  }
+
+  /**
+   * The client, or the calls. A client that somebody else keeps is asked what it is; one that may
+   * have to be opened for that is an {@link SqsClient}.
+   */
+  <T> Optional<T> unwrap(Class<T> type) {
+    if (type.isAssignableFrom(SqsClient.class) || (ours == null && type.isInstance(client()))) {
+      return Optional.of(type.cast(client()));
+    }
+    return type.isInstance(calls) ? Optional.of(type.cast(calls)) : Optional.empty();
   }
 
   @Override

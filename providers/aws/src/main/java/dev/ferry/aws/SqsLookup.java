@@ -57,7 +57,6 @@ final class SqsLookup {
       Map<QueueAttributeName, String> said =
           queue
               .client()
-              .get()
               .getQueueAttributes(
                   ask ->
                       ask.queueUrl(queue.url())

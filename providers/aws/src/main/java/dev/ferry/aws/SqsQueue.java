@@ -2,7 +2,6 @@ package dev.ferry.aws;
 
 import dev.ferry.messaging.Capabilities;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -10,10 +9,19 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *
  * @param name its name
  * @param url its URL
- * @param client for rare calls; asking for it may open it
- * @param calls for the four that every message costs
+ * @param connection what reaches it
  */
-record SqsQueue(String name, String url, Supplier<SqsClient> client, SqsCalls calls) {
+record SqsQueue(String name, String url, SqsConnection connection) {
+
+  /** For rare calls; asking for it may open it. */
+  SqsClient client() {
+    return connection.client();
+  }
+
+  /** For the four that every message costs. */
+  SqsCalls calls() {
+    return connection.calls();
+  }
 
   boolean fifo() {
     return name.endsWith(".fifo");
@@ -24,11 +32,6 @@ record SqsQueue(String name, String url, Supplier<SqsClient> client, SqsCalls ca
   }
 
   <T> Optional<T> unwrap(Class<T> type) {
-    if (type.isInstance(calls)) {
-      return Optional.of(type.cast(calls));
-    }
-    return type.isAssignableFrom(SqsClient.class)
-        ? Optional.of(type.cast(client.get()))
-        : Optional.empty();
+    return connection.unwrap(type);
   }
 }

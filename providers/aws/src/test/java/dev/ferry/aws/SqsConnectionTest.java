@@ -93,6 +93,41 @@ class SqsConnectionTest {
   }
 
   @Test
+  void whatIsAskedForInTheWidestSense_isTheClient() {
+    SqsQueue orders = connection.queue(address(ARN));
+
+    assertThat(orders.unwrap(Object.class)).containsInstanceOf(SqsClient.class);
+    assertThat(orders.unwrap(AutoCloseable.class)).containsInstanceOf(SqsClient.class);
+    assertThat(orders.unwrap(String.class)).isEmpty();
+  }
+
+  /** Of the user's own, who asks for it by its own type. */
+  private record Wrapping(SqsClient client) implements SqsClient {
+    @Override
+    public String serviceName() {
+      return client.serviceName();
+    }
+
+    @Override
+    public void close() {
+      client.close();
+    }
+  }
+
+  @Test
+  void clientThatSomebodyElseKeeps_isGivenByItsOwnType() {
+    try (Wrapping theirs = new Wrapping(connection.client())) {
+      SqsConnection kept = SqsConnection.kept(theirs, SqsCalls.of(theirs));
+      SqsQueue orders = new SqsQueue("orders", "url", kept);
+
+      assertThat(orders.unwrap(Wrapping.class)).containsSame(theirs);
+      assertThat(orders.unwrap(SqsClient.class)).containsSame(theirs);
+      assertThat(orders.unwrap(Object.class)).containsSame(theirs);
+      assertThat(orders.unwrap(SqsCalls.class)).containsSame(orders.calls());
+    }
+  }
+
+  @Test
   void queueByItsName_isLookedUpByTheClient_andIsTheSame() {
     createQueue();
 

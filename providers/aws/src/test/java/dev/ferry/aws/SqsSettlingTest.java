@@ -40,7 +40,7 @@ class SqsSettlingTest {
   private Instant now = START;
   private final SqsSettling settling =
       new SqsSettling(
-          new SqsQueue("orders", "url", () -> neverAsked, requests),
+          new SqsQueue("orders", "url", SqsConnection.kept(neverAsked, requests)),
           Timeline.of(() -> now, timers));
 
   @AfterEach
