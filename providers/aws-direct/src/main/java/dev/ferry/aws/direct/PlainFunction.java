@@ -18,20 +18,34 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 
 /**
  * What decides where requests go in a function on Lambda that was told no more than where it runs
- * and who it is. Of anything else that the SDK would read nothing is guessed here: such a function
- * has none of this, and asks the SDK's client.
+ * and who it is, and whose process starts when somebody waits for it. Of any other setting that the
+ * SDK would read nothing is guessed here: a function that has one is not plain, and asks the SDK's
+ * client. Interceptors that the SDK would find on the class path are not looked for, which would
+ * open every archive there.
  *
  * @param region such as {@code eu-central-1}
  * @param endpoint what stands in for the service's own; null for that
+ * @param keys whether its variables say who it is
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">variables
  *     of functions</a>
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html">settings
  *     of the SDKs</a>
  */
-record PlainFunction(String region, @Nullable URI endpoint) {
+record PlainFunction(String region, @Nullable URI endpoint, boolean keys) {
   private static final String REGION = "AWS_REGION";
+  private static final String ACCESS_KEY = "AWS_ACCESS_KEY_ID";
+  private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
   private static final String ENDPOINT = "AWS_ENDPOINT_URL";
   private static final String OF_ONE_SERVICE = ENDPOINT + "_";
+
+  /**
+   * How the process came to start. By any other way than on demand (for a snapshot, provisioned
+   * concurrency, Managed Instances) it starts before anybody waits: what is opened then costs
+   * nobody.
+   */
+  private static final String INITIALIZATION = "AWS_LAMBDA_INITIALIZATION_TYPE";
+
+  private static final String ON_DEMAND = "on-demand";
 
   /** Variables that every function has, or may have, and that say nothing of where requests go. */
   private static final Set<String> HARMLESS =
@@ -41,9 +55,9 @@ record PlainFunction(String region, @Nullable URI endpoint) {
           "AWS_CA_BUNDLE",
           "AWS_EXECUTION_ENV",
           "AWS_ACCESS_KEY",
-          "AWS_ACCESS_KEY_ID",
+          ACCESS_KEY,
           "AWS_SECRET_KEY",
-          "AWS_SECRET_ACCESS_KEY",
+          SECRET_KEY,
           "AWS_SESSION_TOKEN",
           ENDPOINT);
 
@@ -65,9 +79,9 @@ record PlainFunction(String region, @Nullable URI endpoint) {
   /** Of a process with these variables, system properties and places for files of settings. */
   static Optional<PlainFunction> of(
       Map<String, String> variables, Set<String> properties, Set<String> homes, String service) {
-    String region = variables.get(REGION);
-    if (region == null
+    if (!says(variables, REGION)
         || !variables.containsKey("AWS_LAMBDA_FUNCTION_NAME")
+        || !variables.getOrDefault(INITIALIZATION, ON_DEMAND).equals(ON_DEMAND)
         || !plain(variables)
         || properties.stream().anyMatch(name -> name.startsWith("aws."))
         || homes.stream().anyMatch(home -> Files.exists(Path.of(home, ".aws")))) {
@@ -75,9 +89,21 @@ record PlainFunction(String region, @Nullable URI endpoint) {
     }
     String ofService = variables.get(OF_ONE_SERVICE + service.toUpperCase(Locale.ROOT));
     String endpoint = ofService == null ? variables.get(ENDPOINT) : ofService;
-    return endpoint == null
-        ? Optional.of(new PlainFunction(region, null))
-        : server(endpoint).map(uri -> new PlainFunction(region, uri));
+    PlainFunction here =
+        new PlainFunction(
+            variables.getOrDefault(REGION, ""),
+            null,
+            says(variables, ACCESS_KEY) && says(variables, SECRET_KEY));
+    return endpoint == null ? Optional.of(here) : server(endpoint).map(here::at);
+  }
+
+  private PlainFunction at(URI server) {
+    return new PlainFunction(region, server, keys);
+  }
+
+  /** A variable that is blank says nothing. */
+  private static boolean says(Map<String, String> variables, String name) {
+    return !variables.getOrDefault(name, "").isBlank();
   }
 
   private static boolean plain(Map<String, String> variables) {
@@ -113,7 +139,7 @@ record PlainFunction(String region, @Nullable URI endpoint) {
   /**
    * Where a service is, seen from here.
    *
-   * @param regional where it is in a region
+   * @param regional where it is in a region; what it throws is thrown
    */
   Place place(Function<String, URI> regional) {
     return new Place(region, endpoint == null ? regional.apply(region) : endpoint);
@@ -121,8 +147,8 @@ record PlainFunction(String region, @Nullable URI endpoint) {
 
   /** Who this process is: its variables say so, or else whatever else the SDK asks. */
   AwsCredentialsProvider credentials() {
-    return System.getenv("AWS_ACCESS_KEY_ID") == null
-        ? DefaultCredentialsProvider.builder().build()
-        : EnvironmentVariableCredentialsProvider.create();
+    return keys
+        ? EnvironmentVariableCredentialsProvider.create()
+        : DefaultCredentialsProvider.builder().build();
   }
 }

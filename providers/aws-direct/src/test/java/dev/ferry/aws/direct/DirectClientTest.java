@@ -47,7 +47,7 @@ class DirectClientTest {
     SdkHttpClient http = UrlConnectionHttpClient.create();
     return DirectClient.told(
         "dynamodb",
-        new PlainFunction("eu-central-1", endpoint).place(region -> service.endpoint()),
+        new PlainFunction("eu-central-1", endpoint, true).place(region -> service.endpoint()),
         http,
         route -> opened(http, route),
         KEYS);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 
 /** Where a function is guessed to be is where it is; and it is guessed of plain ones only. */
 class PlainFunctionTest {
@@ -46,12 +49,13 @@ class PlainFunctionTest {
   }
 
   private static Optional<PlainFunction> at(String endpoint) {
-    return Optional.of(new PlainFunction("eu-central-1", URI.create(endpoint)));
+    return Optional.of(new PlainFunction("eu-central-1", URI.create(endpoint), true));
   }
 
   @Test
   void functionOfLambda_isWhereItsRegionIs() {
-    assertThat(with()).hasValue(new PlainFunction("eu-central-1", null));
+    assertThat(with()).hasValue(new PlainFunction("eu-central-1", null, true));
+    assertThat(with("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")).isEqualTo(with());
   }
 
   @Test
@@ -106,6 +110,44 @@ class PlainFunctionTest {
     without.remove(variable);
 
     assertThat(of(without, Set.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void regionThatIsBlank_isTheClientsToRefuse(String region) {
+    assertThat(with("AWS_REGION", region)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "snap-start",
+        "provisioned-concurrency",
+        "lambda-managed-instances",
+        "some-way-of-tomorrow",
+        ""
+      })
+  void processThatStartsBeforeAnybodyWaits_isNotPlain(String type) {
+    assertThat(with("AWS_LAMBDA_INITIALIZATION_TYPE", type)).isEmpty();
+  }
+
+  @Test
+  void keysAmongTheVariables_areWhoAFunctionIs() {
+    assertThat(with().orElseThrow().credentials())
+        .isInstanceOf(EnvironmentVariableCredentialsProvider.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
+  void keysThatAreBlankOrHalfThere_areNone_andTheSdkAsksOn(String half) {
+    Map<String, String> without = new HashMap<>(OF_LAMBDA);
+    without.remove(half);
+
+    assertThat(List.of(of(without, Set.of()), with(half, ""), with(half, " ")))
+        .allSatisfy(
+            function ->
+                assertThat(function.orElseThrow().credentials())
+                    .isInstanceOf(DefaultCredentialsProvider.class));
   }
 
   @Test
