@@ -48,30 +48,30 @@ public final class DirectClient<C extends AwsClient> implements SdkAutoCloseable
   /**
    * Opens a client now; its first requests show the way.
    *
-   * @param http its HTTP client, which is closed with it
+   * @param http its HTTP client, which is closed with it, and where it cannot be opened
    * @param opening opens it, on that HTTP client and with the route among its interceptors
    */
   public static <C extends AwsClient> DirectClient<C> open(
       DirectRoute route, SdkHttpClient http, Function<DirectRoute, C> opening) {
-    C client = opening.apply(route);
-    return new DirectClient<>(
-        route,
-        null,
-        http,
-        opening,
-        client,
-        client.serviceClientConfiguration().credentialsProvider());
+    try {
+      C client = opening.apply(route);
+      return new DirectClient<>(route, null, http, opening, client, credentials(client));
+    } catch (RuntimeException | Error failed) {
+      closeAfter(failed, http);
+      throw failed;
+    }
   }
 
   /**
-   * By the SDK's own configuration. In a function that was told no more than where it runs and who
-   * it is, requests go past the client from the first one on, and the client is opened by the first
-   * that needs it: it would take a cold start longer than all else together. Anywhere else as
-   * {@link #open}.
+   * By the SDK's own configuration. In a function that starts on demand and was told no more than
+   * where it runs and who it is, requests go past the client from the first one on, and the client
+   * is opened by the first that needs it: it would take a cold start longer than all else together.
+   * Anywhere else as {@link #open}, so also where a process starts before anybody waits for it and
+   * its snapshot is to hold the client.
    *
    * @param service as signatures and variables name it, in lower case: {@code dynamodb}
    * @param server where the service is in a region
-   * @param http the client's HTTP client, which is closed with it
+   * @param http the client's HTTP client, which is closed with it, and where this throws
    * @param opening opens it, on that HTTP client and with the route among its interceptors
    */
   public static <C extends AwsClient> DirectClient<C> ofProcess(
@@ -79,9 +79,26 @@ public final class DirectClient<C extends AwsClient> implements SdkAutoCloseable
       Function<String, URI> server,
       SdkHttpClient http,
       Function<DirectRoute, C> opening) {
-    return PlainFunction.here(service)
-        .map(plain -> told(service, plain.place(server), http, opening, plain.credentials()))
-        .orElseGet(() -> open(new DirectRoute(), http, opening));
+    return of(PlainFunction.here(service), service, server, http, opening);
+  }
+
+  /** In such a function, or anywhere else. */
+  static <C extends AwsClient> DirectClient<C> of(
+      Optional<PlainFunction> function,
+      String service,
+      Function<String, URI> server,
+      SdkHttpClient http,
+      Function<DirectRoute, C> opening) {
+    if (function.isEmpty()) {
+      return open(new DirectRoute(), http, opening);
+    }
+    PlainFunction plain = function.get();
+    try {
+      return told(service, plain.place(server), http, opening, plain.credentials());
+    } catch (RuntimeException | Error failed) {
+      closeAfter(failed, http);
+      throw failed;
+    }
   }
 
   /**
@@ -90,7 +107,7 @@ public final class DirectClient<C extends AwsClient> implements SdkAutoCloseable
    * @param service as signatures name it
    * @param http the client's HTTP client, which is closed with it
    * @param opening opens it, on that HTTP client and with the route among its interceptors
-   * @param credentials the client's
+   * @param credentials what requests are signed with until it is opened; then with its own
    */
   public static <C extends AwsClient> DirectClient<C> told(
       String service,
@@ -102,28 +119,52 @@ public final class DirectClient<C extends AwsClient> implements SdkAutoCloseable
         DirectRoute.told(service, place), place, http, opening, null, credentials);
   }
 
+  private static IdentityProvider<? extends AwsCredentialsIdentity> credentials(AwsClient client) {
+    return client.serviceClientConfiguration().credentialsProvider();
+  }
+
+  /** Nobody else has the HTTP client: whoever tries again brings another. */
+  private static void closeAfter(Throwable failed, SdkHttpClient http) {
+    try {
+      http.close();
+    } catch (RuntimeException alsoFailed) {
+      failed.addSuppressed(alsoFailed);
+    }
+  }
+
   /** Where the service is, if that is known without the client. */
   public Optional<Place> place() {
     return Optional.ofNullable(place);
   }
 
   /**
-   * The client; the first call may open it.
+   * The client; the first call may open it, and can be made again where that fails. One that is
+   * open is given after {@link #close()} too: what is given back late, a message or a claim, must
+   * still find its way. One that is not is not opened any more, as nobody would close it.
    *
-   * @throws SdkException when it cannot be opened, or this is closed
+   * @throws SdkException when it cannot be opened, or this was closed before it was
    */
   public C client() {
     lock.lock();
     try {
-      if (closed) {
-        throw SdkClientException.create("open a client: closed already");
+      C client = opened;
+      if (client == null) {
+        client = openedNow();
+        opened = client;
       }
-      C client = opened == null ? opening.apply(route) : opened;
-      opened = client;
       return client;
     } finally {
       lock.unlock();
     }
+  }
+
+  private C openedNow() {
+    if (closed) {
+      throw SdkClientException.create("open a client: closed already");
+    }
+    C client = opening.apply(route);
+    requests.signWith(credentials(client));
+    return client;
   }
 
   /** What goes past it. */

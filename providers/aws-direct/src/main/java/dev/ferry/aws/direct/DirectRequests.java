@@ -21,7 +21,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 
 /**
- * Sends requests where a client's go, by its HTTP client and with its credentials.
+ * Sends requests where a client's go, by its HTTP client and with its credentials; with others only
+ * until that client is opened.
  *
  * <p>Sends each once. Whoever gets no answer asks the client, which may mean that the service gets
  * a request twice, as from the client itself when it repeats. Then the client does all for some
@@ -37,8 +38,8 @@ public final class DirectRequests {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final DirectRoute route;
   private final SdkHttpClient http;
-  private final IdentityProvider<? extends AwsCredentialsIdentity> credentials;
   private final LongSupplier nanoTime;
+  private volatile IdentityProvider<? extends AwsCredentialsIdentity> credentials;
   private volatile @Nullable Long restingSince;
 
   /**
@@ -97,6 +98,14 @@ public final class DirectRequests {
     }
     leaveToClient();
     return null;
+  }
+
+  /**
+   * Signs with a client's own credentials from now on. Two providers would each keep what they
+   * found, and the client would find new ones for itself alone.
+   */
+  void signWith(IdentityProvider<? extends AwsCredentialsIdentity> ofClient) {
+    credentials = ofClient;
   }
 
   /** The client does all for some seconds. */

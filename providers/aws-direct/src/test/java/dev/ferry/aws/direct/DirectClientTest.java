@@ -2,23 +2,26 @@ package dev.ferry.aws.direct;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The client of a plain function is opened by what needs it, and by nothing else. */
@@ -26,13 +29,14 @@ class DirectClientTest {
   private static final StaticCredentialsProvider KEYS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
 
-  private final AtomicInteger opened = new AtomicInteger();
   private Service service;
+  private WatchedOpening opening;
   private DirectClient<DynamoDbClient> client;
 
   @BeforeEach
   void start() throws IOException {
     service = new Service();
+    opening = new WatchedOpening(service);
     client = told(service.endpoint());
   }
 
@@ -44,24 +48,12 @@ class DirectClientTest {
 
   /** One that was told this way, whose client knows the right one. */
   private DirectClient<DynamoDbClient> told(@Nullable URI endpoint) {
-    SdkHttpClient http = UrlConnectionHttpClient.create();
     return DirectClient.told(
         "dynamodb",
         new PlainFunction("eu-central-1", endpoint, true).place(region -> service.endpoint()),
-        http,
-        route -> opened(http, route),
+        opening.http(),
+        opening,
         KEYS);
-  }
-
-  private DynamoDbClient opened(SdkHttpClient http, DirectRoute route) {
-    opened.incrementAndGet();
-    return DynamoDbClient.builder()
-        .endpointOverride(service.endpoint())
-        .region(Region.EU_CENTRAL_1)
-        .credentialsProvider(KEYS)
-        .httpClient(http)
-        .overrideConfiguration(settings -> settings.addExecutionInterceptor(route))
-        .build();
   }
 
   private @Nullable DirectAnswer send() {
@@ -78,7 +70,7 @@ class DirectClientTest {
   void firstRequest_goesPastAClientThatIsNotOpened() throws GeneralSecurityException {
     assertThat(requireNonNull(send()).succeeded()).isTrue();
 
-    assertThat(opened).hasValue(0);
+    assertThat(opening.opened()).isZero();
     assertThat(SignatureOf.isRight(last(), "secret")).isTrue();
     assertThat(last().header("authorization")).contains("/eu-central-1/dynamodb/aws4_request");
     assertThat(last().header("x-amz-target")).isEqualTo("DynamoDB_20120810.ListTables");
@@ -91,7 +83,7 @@ class DirectClientTest {
     client = told(null);
 
     assertThat(requireNonNull(send()).succeeded()).isTrue();
-    assertThat(opened).hasValue(0);
+    assertThat(opening.opened()).isZero();
   }
 
   @Test
@@ -99,18 +91,39 @@ class DirectClientTest {
     client.client().listTables();
     client.client().listTables();
 
-    assertThat(opened).hasValue(1);
+    assertThat(opening.opened()).isEqualTo(1);
     assertThat(service.asked()).hasSize(2);
   }
 
   @Test
-  void closedBeforeItWasNeeded_opensNoClient() {
-    client.close();
+  void client_isOpenedOnce_whereManyNeedItAtOnce() throws InterruptedException, ExecutionException {
+    int threads = 16;
+    CyclicBarrier together = new CyclicBarrier(threads);
+    Callable<DynamoDbClient> asking =
+        () -> {
+          together.await();
+          return client.client();
+        };
+    ExecutorService crew = Executors.newFixedThreadPool(threads);
+    try {
+      for (Future<DynamoDbClient> given : crew.invokeAll(Collections.nCopies(threads, asking))) {
+        assertThat(given.get()).isSameAs(client.client());
+      }
+      assertThat(opening.opened()).isEqualTo(1);
+    } finally {
+      crew.shutdownNow();
+    }
+  }
 
-    assertThatThrownBy(client::client)
-        .isInstanceOf(SdkException.class)
-        .hasMessageContaining("closed");
-    assertThat(opened).hasValue(0);
+  /** Else the client would find new ones, and what goes past it would go on with the old. */
+  @Test
+  void onceTheClientIsOpened_itsCredentialsSignWhatGoesPastIt() throws GeneralSecurityException {
+    send();
+    client.client();
+    send();
+
+    assertThat(SignatureOf.isRight(service.asked().get(0), "secret")).isTrue();
+    assertThat(SignatureOf.isRight(last(), WatchedOpening.SECRET)).isTrue();
   }
 
   @Test
@@ -120,7 +133,7 @@ class DirectClientTest {
       client = told(gone.endpoint());
     }
     assertThat(send()).isNull();
-    assertThat(opened).hasValue(0);
+    assertThat(opening.opened()).isZero();
 
     for (int request = 0; request < 8; request++) {
       client.client().listTables();
@@ -133,24 +146,51 @@ class DirectClientTest {
   @Test
   void clientThatIsOpenedNow_showsTheWay() {
     client.close();
-    SdkHttpClient http = UrlConnectionHttpClient.create();
-    client = DirectClient.open(new DirectRoute(1), http, route -> opened(http, route));
-    assertThat(opened).hasValue(1);
+    client = DirectClient.open(new DirectRoute(1), opening.http(), opening);
+    assertThat(opening.opened()).isEqualTo(1);
     assertThat(send()).isNull();
 
     client.client().listTables();
     assertThat(send()).isNotNull();
-    assertThat(opened).hasValue(1);
+    assertThat(opening.opened()).isEqualTo(1);
   }
 
   @Test
   void processThatIsNoFunction_opensItsClientAtOnce() {
     client.close();
-    SdkHttpClient http = UrlConnectionHttpClient.create();
     client =
-        DirectClient.ofProcess(
-            "dynamodb", region -> service.endpoint(), http, route -> opened(http, route));
+        DirectClient.ofProcess("dynamodb", region -> service.endpoint(), opening.http(), opening);
 
-    assertThat(opened).hasValue(1);
+    assertThat(opening.opened()).isEqualTo(1);
+    assertThat(client.place()).isEmpty();
+  }
+
+  @Test
+  void plainFunction_asksWhereAndAsWhomItWasTold_andOpensNoClient()
+      throws GeneralSecurityException {
+    client.close();
+    client =
+        DirectClient.of(
+            PlainFunction.of(
+                Map.of("AWS_REGION", "eu-central-1", "AWS_LAMBDA_FUNCTION_NAME", "audit-orders"),
+                Set.of(),
+                Set.of(),
+                "dynamodb"),
+            "dynamodb",
+            region -> service.endpoint(),
+            opening.http(),
+            opening);
+
+    assertThat(client.place()).hasValue(new Place("eu-central-1", service.endpoint()));
+    System.setProperty("aws.accessKeyId", "key");
+    System.setProperty("aws.secretAccessKey", "secret of the process");
+    try {
+      assertThat(requireNonNull(send()).succeeded()).isTrue();
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
+    assertThat(SignatureOf.isRight(last(), "secret of the process")).isTrue();
+    assertThat(opening.opened()).isZero();
   }
 }
