@@ -90,6 +90,9 @@ public final class DirectRequests {
     byte[] content = body.get();
     try {
       DirectAnswer answer = sent(signed(way, target, content));
+      if (answer.succeeded()) {
+        route.prove();
+      }
       if (answer.succeeded() || answer.status() == BAD_REQUEST) {
         return answer;
       }

@@ -48,7 +48,7 @@ public final class DirectRoute implements ExecutionInterceptor {
   }
 
   /**
-   * Is told the way, until a request there fails in a way that leaves it in doubt.
+   * Is told the way, and forgets it when the first request there leaves it in doubt.
    *
    * @param service as signatures name it
    */
@@ -107,7 +107,14 @@ public final class DirectRoute implements ExecutionInterceptor {
         .putHeader(CONTENT_TYPE, JSON);
   }
 
-  /** Forgets what it was told, if it was: the client is to show it. */
+  /** A request succeeded there: what fails from now on says nothing of the way. */
+  void prove() {
+    if (told) {
+      told = false;
+    }
+  }
+
+  /** Forgets what it was told, if no request has proven it: the client is to show the way. */
   void doubt() {
     if (told) {
       told = false;

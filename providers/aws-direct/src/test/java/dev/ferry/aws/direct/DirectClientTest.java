@@ -144,6 +144,32 @@ class DirectClientTest {
   }
 
   @Test
+  void wayThatWasOnlyRefused_isNotProven_andForgotten() {
+    service.next(400, "{\"__type\":\"UnrecognizedClientException\"}");
+    assertThat(requireNonNull(send()).succeeded()).isFalse();
+    client.requests().leaveToClient();
+    client.requests().goOn();
+
+    assertThat(send()).isNull();
+  }
+
+  /** A throttle, a transaction in conflict: that it rests is enough. */
+  @Test
+  void wayThatOnceSucceeded_isProven_andOutlivesWhatFailsLater() {
+    assertThat(requireNonNull(send()).succeeded()).isTrue();
+    service.next(503, "{}");
+    assertThat(send()).isNull();
+    assertThat(send()).isNull();
+    client.requests().goOn();
+    client.requests().leaveToClient();
+    client.requests().goOn();
+
+    assertThat(requireNonNull(send()).succeeded()).isTrue();
+    assertThat(service.asked()).hasSize(3);
+    assertThat(opening.opened()).isZero();
+  }
+
+  @Test
   void clientThatIsOpenedNow_showsTheWay() {
     client.close();
     client = DirectClient.open(new DirectRoute(1), opening.http(), opening);
