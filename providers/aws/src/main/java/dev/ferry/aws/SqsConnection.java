@@ -51,7 +51,7 @@ final class SqsConnection implements SdkAutoCloseable {
             "sqs", SqsConnection::server, http, route -> opened(SqsClient.builder(), http, route)));
   }
 
-  private static SqsClient opened(SqsClientBuilder builder, SdkHttpClient http, DirectRoute route) {
+  static SqsClient opened(SqsClientBuilder builder, SdkHttpClient http, DirectRoute route) {
     return builder
         .httpClient(http)
         .overrideConfiguration(settings -> settings.addExecutionInterceptor(route))

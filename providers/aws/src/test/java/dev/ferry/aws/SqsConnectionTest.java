@@ -11,6 +11,7 @@ import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.spi.SendResult;
 import dev.ferry.peers.aws.AwsPeer;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -42,7 +44,10 @@ class SqsConnectionTest {
   private final SqsConnection connection = told();
 
   private SqsConnection told() {
-    SdkHttpClient http = UrlConnectionHttpClient.create();
+    return told(UrlConnectionHttpClient.create());
+  }
+
+  private SqsConnection told(SdkHttpClient http) {
     Place place = new Place(AwsPeer.REGION, peer.sqs());
     return SqsConnection.of(
         DirectClient.told("sqs", place, http, route -> opened(http, route), KEYS));
@@ -50,13 +55,13 @@ class SqsConnectionTest {
 
   private SqsClient opened(SdkHttpClient http, DirectRoute route) {
     opened.incrementAndGet();
-    return SqsClient.builder()
-        .endpointOverride(peer.sqs())
-        .region(Region.of(AwsPeer.REGION))
-        .credentialsProvider(KEYS)
-        .httpClient(http)
-        .overrideConfiguration(settings -> settings.addExecutionInterceptor(route))
-        .build();
+    return SqsConnection.opened(
+        SqsClient.builder()
+            .endpointOverride(peer.sqs())
+            .region(Region.of(AwsPeer.REGION))
+            .credentialsProvider(KEYS),
+        http,
+        route);
   }
 
   @AfterEach
@@ -154,6 +159,43 @@ class SqsConnectionTest {
             MessagingException.class,
             failed -> assertThat(failed.code()).isEqualTo(ErrorCode.NOT_FOUND));
     assertThat(opened).hasValue(1);
+  }
+
+  /** Lets no request reach anybody, as a connection that breaks. */
+  private record Breaking(AtomicInteger asked) implements SdkHttpClient {
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+          asked.incrementAndGet();
+          throw new IOException("broken");
+        }
+
+        @Override
+        public void abort() {}
+      };
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** As ADR 0026 says: once past the client, and as often as the SDK's default is. */
+  @Test
+  void publishThatNobodyAnswers_isSentFiveTimes() {
+    AtomicInteger asked = new AtomicInteger();
+    List<SqsEntry> entries = List.of(new SqsEntry("text", Map.of(), null, null, 0, null));
+    try (SqsConnection broken = told(new Breaking(asked))) {
+      SqsQueue orders = broken.queue(address(ARN));
+
+      assertThatThrownBy(() -> orders.calls().send(orders.url(), entries))
+          .isInstanceOfSatisfying(
+              MessagingException.class,
+              failed -> assertThat(failed.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+    }
+
+    assertThat(asked).hasValue(5);
   }
 
   /** Notes where requests go, and lets none out. */
