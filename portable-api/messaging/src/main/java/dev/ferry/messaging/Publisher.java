@@ -50,8 +50,8 @@ public final class Publisher implements AutoCloseable {
    *
    * @throws MessagingException INVALID_ARGUMENT when a limit does not allow it, before anything is
    *     sent; DEADLINE_EXCEEDED when the key's turn does not come within {@link
-   *     PublisherOptions#maxBlock()}; CANCELLED when closed or interrupted; otherwise what the
-   *     broker said
+   *     PublisherOptions#maxBlock()}; CANCELLED when closed, before anything is sent, or when
+   *     interrupted: then it may have arrived; otherwise what the broker said
    */
   public PublishReceipt publish(Message message) {
     return postbox.post(postbox.published(open(message)));
@@ -85,7 +85,8 @@ public final class Publisher implements AutoCloseable {
    * ones of its key are not sent and fail with FAILED_PRECONDITION.
    *
    * @return what became of each, in the order given, those included that were never sent because
-   *     the thread was interrupted (CANCELLED) or their key's turn did not come (DEADLINE_EXCEEDED)
+   *     their key's turn did not come (DEADLINE_EXCEEDED) or the thread was interrupted (CANCELLED,
+   *     which those have, too, that were just being sent by it: they may have arrived)
    * @throws MessagingException INVALID_ARGUMENT when a limit does not allow one of them, CANCELLED
    *     when closed: none is sent then
    */

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest {
@@ -81,6 +83,19 @@ class ListenerTest {
     }
     long bytes = bench.sent().stored().stream().mapToLong(message -> Sizes.of(message, 0)).sum();
     assertThat(diary.lines).containsExactly("published test:orders 2 " + bytes + " PT0S");
+  }
+
+  /** A driver may answer on the thread that all its answers come on. */
+  @Test
+  void publishAll_sideBySide_isToldByWhoCalled() {
+    Set<Thread> telling = ConcurrentHashMap.newKeySet();
+    Diary noting = new Diary(() -> telling.add(Thread.currentThread()));
+    Bench own = Bench.of(Caps.unordered(), noting);
+    try (Publisher publisher = own.publisher(o -> o.withBatch(1, 1 << 20, Duration.ZERO))) {
+      publisher.publishAll(List.of(message("1"), message("2"), message("3")));
+    }
+    assertThat(noting.lines).hasSize(3);
+    assertThat(telling).containsExactly(Thread.currentThread());
   }
 
   @Test

@@ -158,7 +158,9 @@ class PublishAllTest {
       held.sent().confirm("m1", "m2");
       assertThat(codes(Await.result(call.result())))
           .hasSize(10)
-          .startsWith("m0 sent", "m1 sent", "m2 sent");
+          .startsWith("m0 sent", "m1 sent", "m2 sent")
+          .filteredOn(fate -> fate.endsWith("sent"))
+          .hasSameSizeAs(held.sent().storedIds());
     }
   }
 
@@ -172,6 +174,7 @@ class PublishAllTest {
               return publisher.publishAll(ten());
             });
     assertThat(codes(Await.result(call.result()))).allMatch(fate -> fate.endsWith("CANCELLED"));
+    assertThat(bench.sent().batches()).isEmpty();
   }
 
   @Test

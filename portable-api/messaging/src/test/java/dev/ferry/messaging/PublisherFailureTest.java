@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -30,7 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublisherFailureTest {
   private interface Answer extends Function<List<OutboundMessage>, List<SendResult>> {}
 
-  private record Driver(Answer answer) implements PublisherDriver {
+  private static class Driver implements PublisherDriver {
+    private final Answer answer;
+
+    private Driver(Answer answer) {
+      this.answer = answer;
+    }
+
     @Override
     public Capabilities capabilities() {
       return Caps.unordered();
@@ -76,12 +84,12 @@ class PublisherFailureTest {
   }
 
   private static Publisher publisher(Answer answer, PublisherOptions options) {
+    return publisher(new Driver(answer), options);
+  }
+
+  private static Publisher publisher(PublisherDriver driver, PublisherOptions options) {
     return new Publisher(
-        Address.parse("test:orders"),
-        new Driver(answer),
-        options,
-        MessagingListener.noop(),
-        Timeline.system());
+        Address.parse("test:orders"), driver, options, MessagingListener.noop(), Timeline.system());
   }
 
   @ParameterizedTest
@@ -136,6 +144,46 @@ class PublisherFailureTest {
       Await.until("told to the thread", () -> uncaught.contains(crash));
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  @Test
+  void publish_inAThreadThatIsInterrupted_asksNobody() {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    Answer noting =
+        batch -> {
+          asked.add(batch.get(0).messageId());
+          return List.of(sent());
+        };
+    try (Publisher publisher = publisher(noting)) {
+      Thread.currentThread().interrupt();
+      MessagingException failure =
+          catchThrowableOfType(MessagingException.class, () -> publisher.publish(message("1")));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
+      assertThat(asked).isEmpty();
+    }
+  }
+
+  @Test
+  void publishAll_driverThatBeginsNothing_leavesTheOthersTheirFates() {
+    PublisherDriver beginsNothing =
+        new Driver(batch -> List.of(sent())) {
+          @Override
+          @SuppressWarnings("NullAway") // A driver in another language may.
+          public CompletionStage<List<SendResult>> begin(
+              List<OutboundMessage> batch, Executor executor) {
+            return null;
+          }
+        };
+    PublisherOptions one = PublisherOptions.defaults().withBatch(1, 1 << 20, Duration.ZERO);
+    try (Publisher publisher = publisher(beginsNothing, one)) {
+      List<BatchResult.Fate> fates =
+          publisher.publishAll(List.of(message("1"), message("2"))).fates();
+      assertThat(fates.get(0).sent()).isTrue();
+      assertThat(fates.get(1).failure())
+          .extracting(MessagingException::code)
+          .isEqualTo(ErrorCode.UNKNOWN);
     }
   }
 

@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * bytes, with leases kept alive, slower while everything fails.
  *
  * <p>Settling does not hold up handlers: what they finish shares requests, and is in flight, with
- * its lease kept alive, until it is sent. Where the source keeps no order, so many receives and so
- * many requests that settle may be under way as handlers, and one more; where it does, one of each.
+ * its lease kept alive, until it is sent. Where the source keeps no order, twice as many receives
+ * as handlers may be under way, eight at most, and as many requests that settle; where it does, one
+ * of each.
  *
  * <p>{@link #start()} polls on a thread of its own; {@link #step()} polls once on the caller's, for
  * tests and simulations. Closing it drains: what waits goes back, what runs may end. The

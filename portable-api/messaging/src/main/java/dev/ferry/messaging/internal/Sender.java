@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -48,40 +49,52 @@ final class Sender {
   }
 
   /**
-   * The fate of each message of the batch, in order. Blocks for one service call. An error of the
-   * process's own goes up: nobody may take it for an answer.
+   * The fate of each message of the batch, in order. Blocks for one service call. A thread that is
+   * interrupted sends nothing: what it hands over, nobody waits for. An error of the process's own
+   * goes up: nobody may take it for an answer.
    */
   List<Fate> send(List<OutboundMessage> batch) {
     Instant began = timeline.now();
-    List<Fate> fates = fates(batch, () -> driver.send(batch));
-    tell(batch, fates, Duration.between(began, timeline.now()));
+    List<Fate> fates =
+        Thread.currentThread().isInterrupted()
+            ? failed(
+                batch, MessagingException.cancelled("publish to '" + channel + "': interrupted"))
+            : fates(batch, () -> driver.send(batch));
+    telling(batch, fates, Duration.between(began, timeline.now())).run();
     return fates;
   }
 
   /**
-   * As {@link #send}, and returns before there is an answer.
+   * What became of a batch.
+   *
+   * @param telling tells the listener, who may take the time that threads of an SDK have not
+   */
+  record Answered(List<Fate> fates, Runnable telling) {}
+
+  /**
+   * As {@link #send}, and returns before there is an answer, of which it leaves to tell.
    *
    * @param executor runs what the driver cannot begin without a thread that waits
    * @return completes on any thread; exceptionally with an error of the process's own, and nothing
    *     else
    * @throws RejectedExecutionException when the executor takes nothing more
    */
-  CompletableFuture<List<Fate>> begin(List<OutboundMessage> batch, Executor executor) {
+  CompletableFuture<Answered> begin(List<OutboundMessage> batch, Executor executor) {
     Instant began = timeline.now();
     return begun(batch, executor)
         .handle(
             (results, failure) -> {
               List<Fate> fates =
                   failure == null ? fates(batch, () -> results) : failed(batch, failure);
-              tell(batch, fates, Duration.between(began, timeline.now()));
-              return fates;
+              Duration elapsed = Duration.between(began, timeline.now());
+              return new Answered(fates, telling(batch, fates, elapsed));
             })
         .toCompletableFuture();
   }
 
   private CompletionStage<List<SendResult>> begun(List<OutboundMessage> batch, Executor executor) {
     try {
-      return driver.begin(batch, executor);
+      return Objects.requireNonNull(driver.begin(batch, executor), "what the driver began");
     } catch (RejectedExecutionException closed) {
       throw closed;
     } catch (RuntimeException | LinkageError failed) {
@@ -144,25 +157,30 @@ final class Sender {
     return Fate.failed(messageId, ((SendResult.Refused) result).reason());
   }
 
-  private void tell(List<OutboundMessage> batch, List<Fate> fates, Duration elapsed) {
+  /** Keeps nothing of the batch. */
+  private Runnable telling(List<OutboundMessage> batch, List<Fate> fates, Duration elapsed) {
     if (listener == MessagingListener.noop()) {
-      return;
+      return () -> {};
     }
-    int sent = 0;
+    int stored = 0;
     long bytes = 0;
     Map<ErrorCode, Integer> failures = new EnumMap<>(ErrorCode.class);
     for (int i = 0; i < fates.size(); i++) {
       MessagingException failure = fates.get(i).failure();
       if (failure == null) {
-        sent++;
+        stored++;
         bytes += outbound.sizeBytes(batch.get(i));
       } else {
         failures.merge(failure.code(), 1, Integer::sum);
       }
     }
-    if (sent > 0) {
-      listener.published(channel, sent, bytes, elapsed);
-    }
-    failures.forEach((code, messages) -> listener.publishFailed(channel, messages, code));
+    int sent = stored;
+    long size = bytes;
+    return () -> {
+      if (sent > 0) {
+        listener.published(channel, sent, size, elapsed);
+      }
+      failures.forEach((code, messages) -> listener.publishFailed(channel, messages, code));
+    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.ferry.messaging.internal;
 
 import dev.ferry.messaging.BatchResult.Fate;
+import dev.ferry.messaging.internal.Sender.Answered;
 import dev.ferry.messaging.spi.OutboundMessage;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -26,7 +27,7 @@ final class SideBySide {
   private final Semaphore room;
 
   /** Written by the thread that begins, and read when it has ended, as is {@link #left}. */
-  private final List<CompletableFuture<List<Fate>>> begun = new ArrayList<>();
+  private final List<CompletableFuture<Answered>> begun = new ArrayList<>();
 
   /** What was made and could not be begun any more. */
   private @Nullable List<OutboundMessage> left;
@@ -52,7 +53,8 @@ final class SideBySide {
   /**
    * Sends all, in the caller where one at a time is wanted, and blocks until all have ended,
    * interrupted or not: what is under way has a fate, and ends by itself. When the caller is
-   * interrupted no more are begun: it asks for each of the rest by itself, and is told so.
+   * interrupted no more are begun: it asks for each of the rest by itself, and is told so. The
+   * listener hears of each from the caller, when all have ended.
    *
    * @return what became of every message, in the order given
    */
@@ -66,8 +68,10 @@ final class SideBySide {
       awaitEnd(beginning);
     }
     result(beginning);
-    for (CompletableFuture<List<Fate>> sending : begun) {
-      fates.addAll(result(sending));
+    for (CompletableFuture<Answered> sending : begun) {
+      Answered answered = result(sending);
+      answered.telling().run();
+      fates.addAll(answered.fates());
     }
     if (left != null) {
       fates.addAll(sender.send(left));
@@ -101,7 +105,7 @@ final class SideBySide {
 
   private void begin(List<OutboundMessage> batch) {
     try {
-      begun.add(sender.begin(batch, executor).whenComplete((fates, failed) -> room.release()));
+      begun.add(sender.begin(batch, executor).whenComplete((answered, failed) -> room.release()));
     } catch (RejectedExecutionException closed) {
       left = batch;
       stopped = true;

@@ -27,7 +27,7 @@ public interface PublisherDriver extends AutoCloseable {
    * <p>The caller has checked every limit of {@link #capabilities()} and never puts two messages of
    * one ordering key into a batch of an ordered destination. Retrying is the SDK's affair; every
    * message carries a deduplication id that stays the same when it is sent again. Interruption ends
-   * the call with CANCELLED.
+   * the call with CANCELLED; it is not called by a thread that is interrupted already.
    *
    * @return each message's fate, in order, as many as were given
    * @throws dev.ferry.messaging.MessagingException when nothing is known of any message, or all
