@@ -13,7 +13,7 @@ import java.time.Duration;
  * Gives messages back for later: a copy is scheduled and the message completed in one transaction,
  * so that a process that dies in between leaves one of the two.
  */
-final class Copies {
+final class Copies implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Copies.class.getName());
 
   private final ServiceBusReceiverClient receiver;
@@ -67,6 +67,12 @@ final class Copies {
     }
     receiver.commitTransaction(transaction);
     return true;
+  }
+
+  /** Closes the sender; the receiver is the subscription's. */
+  @Override
+  public void close() {
+    sender.close();
   }
 
   private void rollBack(ServiceBusTransactionContext transaction) {

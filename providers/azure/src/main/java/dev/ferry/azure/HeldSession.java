@@ -26,7 +26,7 @@ final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implem
   private static final Duration IDLE = Duration.ofSeconds(1);
 
   /** How long it stays ours while nobody waits for anything. */
-  private static final Duration UNWANTED = Duration.ofMillis(300);
+  static final Duration UNWANTED = Duration.ofMillis(300);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ServiceBusReceiverAsyncClient receiver;
@@ -108,12 +108,6 @@ final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implem
     giveUp();
   }
 
-  private void giveUpIfUnwanted(Lock message) {
-    if (inbox.takeBack(message)) {
-      giveUp();
-    }
-  }
-
   private void alarm(Duration after, Runnable task) {
     lock.lock();
     try {
@@ -150,7 +144,6 @@ final class HeldSession extends BaseSubscriber<ServiceBusReceivedMessage> implem
     if (isTaken()) {
       Lock ours =
           new Lock(message, this, until == null ? timeline.now() : until.toInstant(), timeline);
-      alarm(UNWANTED, () -> giveUpIfUnwanted(ours));
       boolean unused = inbox.add(ours); // Where the inbox is closed, the session is given up whole.
     }
   }

@@ -10,11 +10,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where what the SDK's threads receive meets those who wait for it. Safe for use by any number of
- * threads.
+ * Where what the SDK's threads receive meets those who wait for it. Its lock runs while a message
+ * lies here, so none does for long. Safe for use by any number of threads.
  */
 final class Inbox {
   /**
@@ -35,10 +36,14 @@ final class Inbox {
    * @param overtime for an asking to end. Whoever waits last stays so long: what came between its
    *     leaving and that end would lie here, locked, and nobody's. Zero where it finds its way back
    *     by itself
+   * @param patience how long a message lies here while nobody waits, before it is given back
    */
-  record Waits(Duration shortest, Duration gap, Duration overtime) {}
+  record Waits(Duration shortest, Duration gap, Duration overtime, Duration patience) {}
 
-  /** Asks the broker for messages; must not block, and ends with {@link Inbox#answered}. */
+  /**
+   * Asks the broker for messages; must not block, and ends with {@link Inbox#answered} in another
+   * thread.
+   */
   interface Asking {
     void ask(int max, Duration wait);
   }
@@ -48,18 +53,26 @@ final class Inbox {
   private final Deque<Lock> messages = new ArrayDeque<>();
   private final Timeline timeline;
   private final Waits waits;
+  private final Consumer<List<Lock>> giveBack;
   private Duration firstWait = FIRST_WAIT;
   private Instant lastCame = Instant.EPOCH;
   private int wanted;
   private int waiting;
   private boolean asking;
   private boolean attached;
+  private boolean watched;
   private boolean closed;
   private @Nullable MessagingException failure;
 
-  Inbox(Timeline timeline, Waits waits) {
+  /**
+   * An empty inbox.
+   *
+   * @param giveBack returns what nobody takes; must not block
+   */
+  Inbox(Timeline timeline, Waits waits, Consumer<List<Lock>> giveBack) {
     this.timeline = timeline;
     this.waits = waits;
+    this.giveBack = giveBack;
   }
 
   /** The broker was reached, and answered, within this time: the wire may be a slow one. */
@@ -95,8 +108,8 @@ final class Inbox {
           return List.of();
         }
         if (!asking) {
-          asking = true;
           asks.ask(max, Duration.between(now, end));
+          asking = true; // What it answers waits for the lock that is held here.
         }
         Duration left = Duration.between(now, over ? end.plus(waits.overtime()) : end);
         timeline.await(lock, changed, left, () -> closed || !messages.isEmpty() || !asking);
@@ -158,6 +171,7 @@ final class Inbox {
       attached = true;
       lastCame = timeline.now();
       messages.add(message);
+      watch();
       if (messages.size() == 1 || messages.size() >= wanted) {
         changed.signalAll();
       }
@@ -167,13 +181,31 @@ final class Inbox {
     }
   }
 
-  /** Takes out what nobody took; false when somebody did. */
-  boolean takeBack(Lock message) {
+  private void watch() {
+    if (!watched && !closed && !messages.isEmpty()) {
+      watched = true;
+      Instant due = messages.element().came().plus(waits.patience());
+      Duration left = Duration.between(timeline.now(), due);
+      var unused = timeline.after(left.isNegative() ? waits.patience() : left, this::look);
+    }
+  }
+
+  /** Takes out what has lain here too long, and nobody waits for. */
+  private void look() {
+    List<Lock> back = new ArrayList<>();
     lock.lock();
     try {
-      return messages.remove(message);
+      watched = false;
+      Instant tooLong = timeline.now().minus(waits.patience());
+      while (waiting == 0 && !messages.isEmpty() && !messages.element().came().isAfter(tooLong)) {
+        back.add(messages.remove());
+      }
+      watch();
     } finally {
       lock.unlock();
+    }
+    if (!back.isEmpty()) {
+      giveBack.accept(back);
     }
   }
 

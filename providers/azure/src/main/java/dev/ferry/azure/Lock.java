@@ -42,6 +42,11 @@ final class Lock {
     }
   }
 
+  /** When it came to this process. */
+  Instant came() {
+    return came;
+  }
+
   ServiceBusReceivedMessage message() {
     return message;
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Receives from an entity without sessions, through the SDK's synchronous receiver: it asks for as
  * many messages as are wanted, and what comes when nobody waits any more it releases, which counts
- * as no delivery. Nothing is fetched ahead and no lock is renewed behind our back.
+ * as no delivery. Nothing is fetched ahead but what a worker says it has room for, and what it does
+ * not fetch goes back soon; no lock is renewed behind our back.
  */
 final class QueueSubscription implements SubscriptionDriver, Verbs {
   private static final Inbox.Waits WAITS =
-      new Inbox.Waits(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(2));
+      new Inbox.Waits(
+          Duration.ofMillis(100),
+          Duration.ofMillis(50),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(500));
   private static final Duration LONGEST_ASK = Duration.ofSeconds(1);
 
   /** Longer than an asking lasts: until it ends, messages come to it. */
@@ -43,6 +49,11 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
   private static final Duration RELEASES = Duration.ofMillis(200);
 
   private static final int LIKE_OPENING = 2;
+
+  /**
+   * For all that is given back at once; with a broker that is away, each would take half a minute.
+   */
+  private static final Duration GIVING_BACK = Duration.ofSeconds(5);
 
   private final ServiceBusAddress address;
   private final ServiceBusReceiverClient receiver;
@@ -73,7 +84,7 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
     this.copies = copies;
     this.threads = threads;
     this.timeline = timeline;
-    this.inbox = new Inbox(timeline, WAITS);
+    this.inbox = new Inbox(timeline, WAITS, this::giveBackLater);
     this.settling = new Settling(address.name());
   }
 
@@ -137,12 +148,28 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
       }
     } catch (RuntimeException failed) {
       failure = ServiceBusErrors.of("receive from '" + address.name() + "'", failed);
+    } finally {
+      inbox.answered(failure);
     }
-    inbox.answered(failure);
   }
 
-  private void abandonQuietly(Lock lock) {
-    Peeking.quietly(() -> abandon(lock.message()));
+  private void giveBackLater(List<Lock> unwanted) {
+    threads.run(() -> Peeking.quietly(() -> giveBackNow(unwanted)));
+  }
+
+  /** Blocks for a while; what is not given back by then comes again when its lock is over. */
+  private void giveBackNow(List<Lock> unwanted) {
+    Instant end = timeline.now().plus(GIVING_BACK);
+    List<Future<Boolean>> calls = threads.startAll("give back", unwanted, this::abandonAll);
+    for (Future<Boolean> call : calls) {
+      Duration left = Duration.between(timeline.now(), end);
+      threads.await(call, shorter(GIVING_BACK, left));
+    }
+  }
+
+  private boolean abandonAll(List<Lock> unwanted) {
+    unwanted.forEach(lock -> Peeking.quietly(() -> abandon(lock.message())));
+    return true;
   }
 
   private void abandon(ServiceBusReceivedMessage message) {
@@ -244,10 +271,13 @@ final class QueueSubscription implements SubscriptionDriver, Verbs {
       threads.close(
           () -> {
             inbox.awaitAnswer(CLOSING);
-            unread.forEach(this::abandonQuietly);
-            late.forEach(this::abandonQuietly);
+            unread.addAll(late);
+            giveBackNow(unread);
             awaitReleases();
             receiver.close();
+            if (copies != null) {
+              copies.close();
+            }
           });
     }
   }

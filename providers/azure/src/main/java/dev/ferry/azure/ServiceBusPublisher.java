@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,7 +106,14 @@ final class ServiceBusPublisher implements PublisherDriver {
     return operation;
   }
 
+  /** Ferry's words for what failed; an error of the process's own goes up. */
   private static MessagingException known(String operation, Throwable failed) {
+    if (failed instanceof CompletionException && failed.getCause() != null) {
+      return known(operation, failed.getCause());
+    }
+    if (failed instanceof Error ofTheProcess) {
+      throw ofTheProcess;
+    }
     return failed instanceof MessagingException known
         ? known
         : ServiceBusErrors.of(operation, failed);
@@ -114,15 +122,16 @@ final class ServiceBusPublisher implements PublisherDriver {
   private CompletableFuture<List<SendResult>> send(String operation, List<OutboundMessage> batch) {
     SendResult[] results = new SendResult[batch.size()];
     List<Transfer> transfers = transfers(batch, results, operation);
+    // Of what is thrown inside of Reactor, it keeps some to itself, and nobody would ever answer.
     return sent(transfers)
-        .map(
+        .toFuture()
+        .thenApply(
             fates -> {
               for (int i = 0; i < transfers.size(); i++) {
                 note(transfers.get(i), fates.get(i), results, batch, operation);
               }
               return List.of(results);
-            })
-        .toFuture();
+            });
   }
 
   /** While what was sent is on its way; where that fails, the next send tells why. */

@@ -30,7 +30,7 @@ final class SessionSubscription implements SubscriptionDriver {
 
   /** A link is attached for every session. */
   private static final Inbox.Waits WAITS =
-      new Inbox.Waits(Duration.ofMillis(600), Duration.ZERO, Duration.ZERO);
+      new Inbox.Waits(Duration.ofMillis(600), Duration.ZERO, Duration.ZERO, HeldSession.UNWANTED);
 
   private final ServiceBusAddress address;
   private final ServiceBusSessionReceiverAsyncClient sessions;
@@ -59,7 +59,7 @@ final class SessionSubscription implements SubscriptionDriver {
     this.looks = looks;
     this.threads = threads;
     this.timeline = timeline;
-    this.inbox = new Inbox(timeline, WAITS);
+    this.inbox = new Inbox(timeline, WAITS, SessionSubscription::giveUp);
     this.settling = new Settling(address.name());
   }
 
@@ -103,6 +103,15 @@ final class SessionSubscription implements SubscriptionDriver {
       session.open();
     }
     inbox.answered(null);
+  }
+
+  /** Of a message that nobody wants the whole session is given up. */
+  private static void giveUp(List<Lock> unwanted) {
+    for (Lock lock : unwanted) {
+      if (lock.verbs() instanceof HeldSession session) {
+        session.giveUp();
+      }
+    }
   }
 
   private void gone(HeldSession session) {

@@ -7,13 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Settles deliveries. Safe for use by any number of threads. */
 final class Settling {
-  private static final int SIDE_BY_SIDE = 8;
-
   /** A long text would count to the message's 256 KB and could keep it from being dead-lettered. */
   private static final int LONGEST_TEXT = 1024;
 
@@ -24,22 +21,15 @@ final class Settling {
   }
 
   /**
-   * As {@link #settle(List)}, a few of them at a time: the wire has room for many, and each waits
-   * for its answer.
+   * As {@link #settle(List)}, a few of them at a time.
    *
    * @throws MessagingException CANCELLED when interrupted, or closed
    */
   List<@Nullable MessagingException> settle(List<Settlement> settlements, Threads threads) {
-    int lots = Math.min(SIDE_BY_SIDE, settlements.size());
-    List<Future<List<@Nullable MessagingException>>> calls = new ArrayList<>(lots);
-    for (int lot = 0; lot < lots; lot++) {
-      List<Settlement> own =
-          settlements.subList(
-              settlements.size() * lot / lots, settlements.size() * (lot + 1) / lots);
-      calls.add(threads.start("settle", () -> settle(own)));
-    }
     List<@Nullable MessagingException> answers = new ArrayList<>(settlements.size());
-    calls.forEach(call -> answers.addAll(threads.answer("settle", call)));
+    threads
+        .startAll("settle", settlements, this::settle)
+        .forEach(call -> answers.addAll(threads.answer("settle", call)));
     return answers;
   }
 

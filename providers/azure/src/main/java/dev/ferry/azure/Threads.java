@@ -1,6 +1,9 @@
 package dev.ferry.azure;
 
 import dev.ferry.messaging.MessagingException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Threads {
   private static final System.Logger LOG = System.getLogger(Threads.class.getName());
   private static final long IDLE_SECONDS = 10;
+  private static final int SIDE_BY_SIDE = 8;
 
   private final ExecutorService pool =
       new ThreadPoolExecutor(
@@ -70,6 +76,24 @@ final class Threads {
   }
 
   /**
+   * Begins the same for many, a few at a time: the wire has room for several, and each waits for
+   * its answer.
+   *
+   * @param call gets a lot of them, in order
+   * @return the answer for each lot, in order
+   * @throws MessagingException CANCELLED when it is closed
+   */
+  <T, R> List<Future<R>> startAll(String operation, List<T> all, Function<List<T>, R> call) {
+    int lots = Math.min(SIDE_BY_SIDE, all.size());
+    List<Future<R>> calls = new ArrayList<>(lots);
+    for (int lot = 0; lot < lots; lot++) {
+      List<T> own = all.subList(all.size() * lot / lots, all.size() * (lot + 1) / lots);
+      calls.add(start(operation, () -> call.apply(own)));
+    }
+    return calls;
+  }
+
+  /**
    * Begins what gives its answer later: none of these threads waits for it.
    *
    * @param meanwhile is done by the thread that called, and nobody waits for it; must not throw
@@ -113,7 +137,7 @@ final class Threads {
    *
    * @throws MessagingException CANCELLED when the waiting thread is interrupted, which ends the
    *     wait and not the call
-   * @throws RuntimeException what the call threw
+   * @throws RuntimeException what the call threw; an error goes up as well
    */
   <T> T answer(String operation, Future<T> call) {
     try {
@@ -125,7 +149,21 @@ final class Threads {
       if (failed.getCause() instanceof RuntimeException thrown) {
         throw thrown;
       }
+      if (failed.getCause() instanceof Error ofTheProcess) {
+        throw ofTheProcess;
+      }
       throw new IllegalStateException(operation, failed.getCause());
+    }
+  }
+
+  /** Blocks until a call that was started has ended, however, but no longer than {@code limit}. */
+  void await(Future<?> call, Duration limit) {
+    try {
+      var unused = call.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException notNeeded) {
+      LOG.log(System.Logger.Level.DEBUG, "give up", notNeeded);
     }
   }
 

@@ -7,9 +7,11 @@ import dev.ferry.messaging.Address;
 import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Room;
 import dev.ferry.messaging.Subscription;
 import dev.ferry.testkit.Feature;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,23 @@ interface LeaseTests extends BrokerTests {
     scene().pass(scene().ticks(2));
 
     assertThat(scene().receiveOne(subscription).message()).isEqualTo(abandoned.message());
+  }
+
+  /** Whoever has room may be sent more than it fetches. */
+  @Test
+  default void sentAhead_andNotFetched_isForOthersLongBeforeTheLeaseIsOver() {
+    Address queue = scene().queue();
+    for (int message = 0; message < 10; message++) {
+      scene().publish(queue, "message " + message);
+    }
+    List<Delivery> fetched =
+        scene().subscription(queue).receive(1, scene().harness().patience(), Room.of(10));
+    assertThat(fetched).hasSize(1);
+
+    scene().pass(scene().ticks(2));
+    assertThat(scene().drain(scene().subscription(queue)))
+        .hasSize(9)
+        .doesNotContain(Scene.text(fetched.get(0)));
   }
 
   @Test
