@@ -168,6 +168,19 @@ class ContractTableTest {
   }
 
   @Test
+  void claimStoredUnheard_afterALongWait_isAskedForAgain_andIsNoSecondAttempt() {
+    world.store.before(Call.CLAIM, () -> world.clock.advance(Duration.ofSeconds(5)));
+    world.store.loseAnswers(Call.CLAIM, 1);
+    world.publish("o1");
+
+    world.worker(fails).step();
+
+    assertThat(runs).hasValue(1);
+    assertThat(world.record("o1").attempts()).isEqualTo(1);
+    assertThat(world.events.kinds()).containsExactly(STARTED, RETRIED);
+  }
+
+  @Test
   void storeUnreachableBeforeTheDeadLetter_goesBackForLongest_andSendsNothing() {
     world.bound = binding -> binding.deadLetterOn(IOException.class);
     world.store.down(Call.DEAD_LETTERING);

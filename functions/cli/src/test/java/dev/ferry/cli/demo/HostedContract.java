@@ -85,7 +85,7 @@ abstract class HostedContract {
   private static void assertDelays(ContractRun run, String message) {
     List<Long> begun = run.times(Kind.STARTED, message);
     List<Long> failed = run.times(Kind.RETRIED, message);
-    assertThat(begun).as(message).hasSize(3);
+    assertThat(begun).as(() -> message + " among " + run.moments()).hasSize(3);
     assertThat(Duration.ofNanos(begun.get(1) - failed.get(0)))
         .as(message)
         .isGreaterThanOrEqualTo(Duration.ofSeconds(2));

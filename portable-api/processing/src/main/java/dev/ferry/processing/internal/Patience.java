@@ -33,6 +33,18 @@ final class Patience {
    *     limit would be over; CANCELLED when the thread is interrupted
    */
   <A> A ask(Supplier<A> call) {
+    return ask(call, 1);
+  }
+
+  /**
+   * Asks as {@link #ask} does, and a second time even where waiting for the first answer alone took
+   * longer than the limit: for a call that costs something when it took effect and nobody heard.
+   */
+  <A> A askTwice(Supplier<A> call) {
+    return ask(call, 2);
+  }
+
+  private <A> A ask(Supplier<A> call, int fewest) {
     Instant until = timeline.now().plus(limit);
     Duration next = FIRST_PAUSE;
     for (int asks = 1; ; asks++) {
@@ -40,7 +52,8 @@ final class Patience {
         return call.get();
       } catch (RuntimeException failed) {
         MessagingException noAnswer = mapped(failed);
-        boolean enough = asks == MOST_ASKS || timeline.now().plus(next).isAfter(until);
+        boolean late = asks >= fewest && timeline.now().plus(next).isAfter(until);
+        boolean enough = asks == MOST_ASKS || late;
         if (enough || !noAnswer.retryable()) {
           throw noAnswer;
         }

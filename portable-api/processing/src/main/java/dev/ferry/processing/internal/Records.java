@@ -53,14 +53,18 @@ final class Records {
     return kept;
   }
 
-  /** Claims them all, in one request where the store can; the answers are in order. */
+  /**
+   * Claims them all, in one request where the store can; the answers are in order. A claim that
+   * took effect unheard would be an attempt that nobody made, so one whose answer did not come in
+   * time, as in a process that has just started, is asked for again.
+   */
   List<Claim> claim(List<Delivery> deliveries) {
     if (!kept) {
       return deliveries.stream().map(this::counted).toList();
     }
     List<ClaimRequest> requests = new ArrayList<>(deliveries.size());
     deliveries.forEach(delivery -> requests.add(request(delivery)));
-    List<Claim> claims = patience.ask(() -> store.claim(requests));
+    List<Claim> claims = patience.askTwice(() -> store.claim(requests));
     if (claims.size() != requests.size()) {
       throw new MessagingException(
           ErrorCode.UNKNOWN,

@@ -43,6 +43,27 @@ class PatienceTest {
   }
 
   @Test
+  void firstAnswerThatTakesLongerThanTheLimit_isAskedForAgain_whereItMatters() {
+    Patience patience = patience(Duration.ofSeconds(2));
+    Supplier<String> slow = slow(failing(1, unavailable()));
+
+    assertThat(patience.askTwice(slow)).isEqualTo("answer");
+    assertThat(asks).isEqualTo(2);
+    asks = 0;
+    assertThatThrownBy(() -> patience.ask(slow)).isInstanceOf(MessagingException.class);
+    assertThat(asks).isEqualTo(1);
+  }
+
+  @Test
+  void secondAnswerThatDoesNotComeInTime_isTheLastWaitedFor() {
+    MessagingException last = unavailable();
+
+    assertThatThrownBy(() -> patience(Duration.ofSeconds(2)).askTwice(slow(failing(100, last))))
+        .isSameAs(last);
+    assertThat(asks).isEqualTo(2);
+  }
+
+  @Test
   void asks_areNoMoreThanEight_howeverLongTheLimit() {
     assertThatThrownBy(() -> patience(Duration.ofHours(1)).ask(failing(100, unavailable())))
         .isInstanceOf(MessagingException.class);
@@ -107,6 +128,13 @@ class PatienceTest {
           clock.advance(duration);
         },
         limit);
+  }
+
+  private Supplier<String> slow(Supplier<String> call) {
+    return () -> {
+      clock.advance(Duration.ofSeconds(5));
+      return call.get();
+    };
   }
 
   private Supplier<String> failing(int times, RuntimeException failure) {
