@@ -52,7 +52,8 @@ public final class Processor {
             services.executor(),
             source.ordered(),
             settings.concurrency(),
-            settings.budget()),
+            settings.budget(),
+            settings.grace()),
         outlivesItsLease(settings) ? new Heartbeat(settings, services) : null);
   }
 

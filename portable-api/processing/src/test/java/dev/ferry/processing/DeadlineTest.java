@@ -2,9 +2,11 @@ package dev.ferry.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ferry.idempotency.LifeRecord.State;
 import dev.ferry.processing.Disposition.Done;
 import dev.ferry.processing.Disposition.Redeliver;
 import dev.ferry.processing.Disposition.Why;
+import dev.ferry.processing.FlakyStore.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +47,46 @@ class DeadlineTest {
 
     assertThat(process(World.BUDGET.plus(each), (order, context) -> world.clock.advance(each)))
         .containsExactly(new Done(), new Done(), NOT_ATTEMPTED);
+  }
+
+  @Test
+  void claimThatTookTheHandlersTime_isReleasedUntried_andGoesBack() throws InterruptedException {
+    claimsTake(World.GRACE.plus(MOMENT));
+
+    assertThat(process(World.BUDGET, (order, context) -> {}))
+        .containsExactly(NOT_ATTEMPTED, NOT_ATTEMPTED, NOT_ATTEMPTED);
+    assertThat(world.record("o1").state()).isEqualTo(State.RELEASED);
+    assertThat(world.record("o1").attempts()).isZero();
+  }
+
+  @Test
+  void claimThatTookNoMoreThanSettlingMay_startsItsHandler() throws InterruptedException {
+    claimsTake(World.GRACE);
+
+    assertThat(process(World.BUDGET, (order, context) -> {}))
+        .containsExactly(new Done(), new Done(), new Done());
+  }
+
+  @Test
+  void claimThatTakesLong_whereThereWasNoTimeBefore_startsTheFirstAlways()
+      throws InterruptedException {
+    claimsTake(World.LEASE.dividedBy(2));
+
+    assertThat(process(World.BUDGET.minus(MOMENT), (order, context) -> {}))
+        .containsExactly(new Done(), NOT_ATTEMPTED, NOT_ATTEMPTED);
+  }
+
+  @Test
+  void claimThatNobodyHeardOf_isNotAskedForAgain_whenTheTimeIsOver() throws InterruptedException {
+    claimsTake(World.GRACE.multipliedBy(2));
+    world.store.loseAnswers(Call.CLAIM, 1);
+
+    assertThat(process(World.BUDGET.dividedBy(2), (order, context) -> {})).hasSize(3);
+    assertThat(world.store.claimSizes()).hasSize(1);
+  }
+
+  private void claimsTake(Duration time) {
+    world.store.before(Call.CLAIM, () -> world.clock.advance(time));
   }
 
   @Test

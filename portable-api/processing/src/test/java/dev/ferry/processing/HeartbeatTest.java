@@ -25,6 +25,9 @@ class HeartbeatTest {
   /** A third of the broker's lease, which is the shorter one. */
   private static final Duration BEAT = TinyBroker.LEASE.dividedBy(3);
 
+  /** The shortest lease that needs no heartbeat. */
+  private static final Duration JUST_ENOUGH = World.BUDGET.plus(World.GRACE.multipliedBy(2));
+
   private final World world = new World();
   private final Instant start = world.clock.instant();
   private final List<Instant> interrupted = new ArrayList<>();
@@ -65,6 +68,40 @@ class HeartbeatTest {
 
     assertThat(world.orders().settlements(Settlement.Ack.class)).hasSize(2);
     assertThat(world.orders().depth()).isZero();
+  }
+
+  @Test
+  void leaseThatHadRunDown_whenItsClaimWasHeardOf_isRenewedBeforeTheHandlerRuns()
+      throws InterruptedException {
+    claimIsHeardOfLate();
+    List<Instant> until = new ArrayList<>();
+
+    assertThat(
+            world.processOne(
+                world.processor((order, context) -> until.add(world.record("o1").until())), "o1"))
+        .isEqualTo(new Disposition.Done());
+    assertThat(until).containsExactly(world.clock.instant().plus(JUST_ENOUGH));
+    assertThat(renewals()).isEqualTo(1);
+  }
+
+  @Test
+  void recordThatSomebodyElseHas_whenItsClaimIsHeardOf_isNotRun() throws InterruptedException {
+    claimIsHeardOfLate();
+    world.store.before(Call.RENEW, () -> world.takeOver("o1"));
+
+    Disposition disposition = world.processOne(world.processor(taking(SECOND)), "o1");
+    assertThat(disposition)
+        .isInstanceOfSatisfying(
+            Disposition.Redeliver.class,
+            back -> assertThat(back.why()).isEqualTo(Disposition.Why.IN_PROGRESS));
+    assertThat(world.events.kinds()).containsExactly(ProcessingEvent.Kind.IN_PROGRESS);
+  }
+
+  /** The answer is lost and comes when it is asked for again, much later. */
+  private void claimIsHeardOfLate() {
+    world.settings.budget(World.BUDGET).lease(JUST_ENOUGH);
+    world.store.before(Call.CLAIM, () -> world.clock.advance(World.GRACE.plus(SECOND)));
+    world.store.loseAnswers(Call.CLAIM, 1);
   }
 
   @Test

@@ -97,7 +97,7 @@ abstract class HostedContract {
   @Test
   void siblingsOfAFailingMessage_areHandledOnce_whileItWaits() throws Exception {
     on(
-        new Terms("{attempts: 3, initialDelay: 20s, maxDelay: 20s, jitter: none}", LONG, FAR_ABOVE),
+        new Terms("{attempts: 3, initialDelay: 60s, maxDelay: 60s, jitter: none}", LONG, FAR_ABOVE),
         run -> {
           run.publish("works first");
           run.start();

@@ -1,6 +1,7 @@
 package dev.ferry.processing.internal;
 
 import dev.ferry.idempotency.Claim;
+import dev.ferry.idempotency.Claim.Claimed;
 import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.Timeline;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class BatchLoop<T> {
   private final Executor executor;
   private final boolean ordered;
   private final Duration budget;
+  private final Duration grace;
   private final Lanes lanes;
 
   /**
@@ -40,6 +43,7 @@ public final class BatchLoop<T> {
    * @param ordered whether ordering keys keep their order on the source
    * @param concurrency how many run at the same time
    * @param budget how long one may run
+   * @param grace how long an interrupted one may take to stop
    */
   public BatchLoop(
       MessageLife<T> life,
@@ -47,12 +51,14 @@ public final class BatchLoop<T> {
       Executor executor,
       boolean ordered,
       int concurrency,
-      Duration budget) {
+      Duration budget,
+      Duration grace) {
     this.life = life;
     this.timeline = timeline;
     this.executor = executor;
     this.ordered = ordered;
     this.budget = budget;
+    this.grace = grace;
     this.lanes = new Lanes(concurrency);
   }
 
@@ -72,7 +78,7 @@ public final class BatchLoop<T> {
    * @param first runs the first that starts, and what starts in its place
    */
   public void accept(List<Turn> turns, Instant deadline, Executor first) {
-    DeadlineGuard guard = new DeadlineGuard(deadline, budget);
+    DeadlineGuard guard = new DeadlineGuard(deadline, budget, grace);
     List<Place> places = new ArrayList<>(turns.size());
     for (Turn turn : turns) {
       Place place = new Place(turn, laneOf(turn.delivery().message()), guard);
@@ -91,7 +97,10 @@ public final class BatchLoop<T> {
     return ordered && key != null ? "key:" + key : "id:" + message.id();
   }
 
-  /** Claims those that may start; the others go back, and whatever they made room for is next. */
+  /**
+   * Claims those that may start; the others go back, as do those whose claims took too long, and
+   * whatever they made room for is next.
+   */
   private List<Begun> begin(List<Place> starting) {
     List<Begun> begun = new ArrayList<>();
     List<Place> next = starting;
@@ -105,10 +114,26 @@ public final class BatchLoop<T> {
           freed.addAll(ended(place, life.notAttempted(place.message(), Duration.ZERO)));
         }
       }
-      begun.addAll(claimed(allowed));
+      for (Begun one : claimed(allowed)) {
+        if (isLate(one)) {
+          freed.addAll(untried(one));
+        } else {
+          begun.add(one);
+        }
+      }
       next = freed;
     }
     return begun;
+  }
+
+  /** Whether claiming it took the time in which it was to run. */
+  private boolean isLate(Begun one) {
+    return one.claim instanceof Claimed && !one.place.guard().mayStillStart(timeline.now());
+  }
+
+  private List<Place> untried(Begun late) {
+    life.unclaim(Objects.requireNonNull(late.claim));
+    return ended(late.place, life.notAttempted(late.place.message(), Duration.ZERO));
   }
 
   private List<Begun> claimed(List<Place> places) {
@@ -118,8 +143,13 @@ public final class BatchLoop<T> {
     List<Begun> begun = new ArrayList<>();
     try {
       List<Delivery> deliveries = new ArrayList<>(places.size());
-      places.forEach(place -> deliveries.add(place.turn().delivery()));
-      List<Claim> claims = life.claim(deliveries);
+      Instant latest = Instant.MAX;
+      for (Place place : places) {
+        deliveries.add(place.turn().delivery());
+        Instant deadline = place.guard().deadline();
+        latest = deadline.isBefore(latest) ? deadline : latest;
+      }
+      List<Claim> claims = life.claim(deliveries, latest);
       for (int i = 0; i < claims.size(); i++) {
         begun.add(new Begun(places.get(i), claims.get(i), null));
       }

@@ -60,10 +60,11 @@ public final class MessageLife<T> {
   /**
    * Claims the messages that start now, in one request where the store can.
    *
+   * @param latest when the store is not asked any more
    * @throws MessagingException when the store could not be asked: none of them may start
    */
-  List<Claim> claim(List<Delivery> starting) {
-    return records.claim(starting);
+  List<Claim> claim(List<Delivery> starting, Instant latest) {
+    return records.claim(starting, latest);
   }
 
   /** Gives a claim back that nobody will run; if that fails, its lease runs out and does it. */

@@ -33,27 +33,32 @@ final class Patience {
    *     limit would be over; CANCELLED when the thread is interrupted
    */
   <A> A ask(Supplier<A> call) {
-    return ask(call, 1);
+    return ask(call, Instant.MIN);
   }
 
   /**
    * Asks as {@link #ask} does, and a second time even where waiting for the first answer alone took
    * longer than the limit: for a call that costs something when it took effect and nobody heard.
+   *
+   * @param latest when the second answer must be there, if it takes as long as the first
+   * @throws MessagingException as {@code ask}
    */
-  <A> A askTwice(Supplier<A> call) {
-    return ask(call, 2);
+  <A> A askTwice(Supplier<A> call, Instant latest) {
+    return ask(call, latest);
   }
 
-  private <A> A ask(Supplier<A> call, int fewest) {
-    Instant until = timeline.now().plus(limit);
+  private <A> A ask(Supplier<A> call, Instant latestOfTwo) {
+    Instant began = timeline.now();
+    Instant until = began.plus(limit);
     Duration next = FIRST_PAUSE;
     for (int asks = 1; ; asks++) {
       try {
         return call.get();
       } catch (RuntimeException failed) {
         MessagingException noAnswer = mapped(failed);
-        boolean late = asks >= fewest && timeline.now().plus(next).isAfter(until);
-        boolean enough = asks == MOST_ASKS || late;
+        Instant then = timeline.now().plus(next);
+        boolean second = asks == 1 && fitsAgain(began, then, latestOfTwo);
+        boolean enough = asks == MOST_ASKS || (then.isAfter(until) && !second);
         if (enough || !noAnswer.retryable()) {
           throw noAnswer;
         }
@@ -61,6 +66,10 @@ final class Patience {
       await(next);
       next = next.multipliedBy(2);
     }
+  }
+
+  private static boolean fitsAgain(Instant began, Instant then, Instant latest) {
+    return !then.plus(Duration.between(began, then)).isAfter(latest);
   }
 
   private static MessagingException mapped(RuntimeException failed) {

@@ -13,9 +13,12 @@ import dev.ferry.messaging.Delivery;
 import dev.ferry.messaging.ErrorCode;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.MessagingException;
+import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.Guarantee;
 import dev.ferry.processing.HandlerSettings;
 import dev.ferry.processing.Services;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,7 @@ final class Records {
   private final Supplier<String> tokens;
   private final boolean kept;
   private final IdempotencyStore store;
+  private final Timeline timeline;
   private final Patience patience;
 
   Records(HandlerSettings settings, Services services) {
@@ -40,7 +44,8 @@ final class Records {
     this.tokens = services.tokens();
     this.kept = recorded.isPresent();
     this.store = recorded.orElseGet(NoRecord::new);
-    this.patience = new Patience(services.timeline(), services.pause(), settings.grace());
+    this.timeline = services.timeline();
+    this.patience = new Patience(timeline, services.pause(), settings.grace());
   }
 
   /** The store that a handler's records are kept in; empty where its guarantee needs none. */
@@ -57,21 +62,38 @@ final class Records {
    * Claims them all, in one request where the store can; the answers are in order. A claim that
    * took effect unheard would be an attempt that nobody made, so one whose answer did not come in
    * time, as in a process that has just started, is asked for again.
+   *
+   * @param latest when the store is not asked any more
    */
-  List<Claim> claim(List<Delivery> deliveries) {
+  List<Claim> claim(List<Delivery> deliveries, Instant latest) {
     if (!kept) {
       return deliveries.stream().map(this::counted).toList();
     }
     List<ClaimRequest> requests = new ArrayList<>(deliveries.size());
     deliveries.forEach(delivery -> requests.add(request(delivery)));
-    List<Claim> claims = patience.askTwice(() -> store.claim(requests));
+    List<Claim> claims = patience.askTwice(() -> store.claim(requests), latest);
     if (claims.size() != requests.size()) {
       throw new MessagingException(
           ErrorCode.UNKNOWN,
           true,
           "claim %d messages: the store gave %d answers".formatted(requests.size(), claims.size()));
     }
-    return claims;
+    return claims.stream().map(this::lasting).toList();
+  }
+
+  /**
+   * The claim, with a lease for all of its handler's time also where some of that had gone when it
+   * was heard of. A lease that is shorter from the start has a heartbeat.
+   */
+  private Claim lasting(Claim claim) {
+    Duration longest = settings.budget().plus(settings.grace());
+    boolean beats = settings.lease().compareTo(longest.plus(settings.grace())) < 0;
+    Instant needed = timeline.now().plus(longest);
+    if (beats || !(claim instanceof Claimed heard) || !heard.until().isBefore(needed)) {
+      return claim;
+    }
+    Written renewed = patience.ask(() -> store.renew(heard, settings.lease()));
+    return renewed == Written.FENCED_OUT ? new Claim.InProgress(heard.until()) : claim;
   }
 
   private Claim counted(Delivery delivery) {

@@ -184,7 +184,8 @@ class LanesTest {
 
   private Place place(String name, String lane) {
     Turn turn = new Turn(ANY, (delivery, disposition) -> {});
-    Place place = new Place(turn, lane, new DeadlineGuard(Instant.MAX, Duration.ofSeconds(1)));
+    Place place =
+        new Place(turn, lane, new DeadlineGuard(Instant.MAX, Duration.ofSeconds(1), Duration.ZERO));
     names.put(place, name);
     return place;
   }

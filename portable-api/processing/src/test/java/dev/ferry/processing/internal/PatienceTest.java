@@ -8,6 +8,7 @@ import dev.ferry.messaging.MessagingException;
 import dev.ferry.messaging.Timeline;
 import dev.ferry.simulation.VirtualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -47,7 +48,7 @@ class PatienceTest {
     Patience patience = patience(Duration.ofSeconds(2));
     Supplier<String> slow = slow(failing(1, unavailable()));
 
-    assertThat(patience.askTwice(slow)).isEqualTo("answer");
+    assertThat(patience.askTwice(slow, Instant.MAX)).isEqualTo("answer");
     assertThat(asks).isEqualTo(2);
     asks = 0;
     assertThatThrownBy(() -> patience.ask(slow)).isInstanceOf(MessagingException.class);
@@ -58,9 +59,28 @@ class PatienceTest {
   void secondAnswerThatDoesNotComeInTime_isTheLastWaitedFor() {
     MessagingException last = unavailable();
 
-    assertThatThrownBy(() -> patience(Duration.ofSeconds(2)).askTwice(slow(failing(100, last))))
+    assertThatThrownBy(
+            () -> patience(Duration.ofSeconds(2)).askTwice(slow(failing(100, last)), Instant.MAX))
         .isSameAs(last);
     assertThat(asks).isEqualTo(2);
+  }
+
+  @Test
+  void secondAnswerForWhichThereIsNoTime_isNotAskedFor() {
+    Duration two = Duration.ofSeconds(10).plus(Duration.ofMillis(20).multipliedBy(2));
+    Instant latest = clock.instant().plus(two);
+
+    assertThatThrownBy(
+            () ->
+                patience(Duration.ofSeconds(2))
+                    .askTwice(slow(failing(1, unavailable())), latest.minusNanos(1)))
+        .isInstanceOf(MessagingException.class);
+    assertThat(asks).isEqualTo(1);
+    asks = 0;
+    assertThat(
+            patience(Duration.ofSeconds(2))
+                .askTwice(slow(failing(1, unavailable())), clock.instant().plus(two)))
+        .isEqualTo("answer");
   }
 
   @Test
