@@ -38,9 +38,18 @@ final class Publishing {
     List<Requests.Request> requests = Requests.of(topic, outgoing(topic, batch, results));
     Publishing publishing = new Publishing("publish to '" + topic + "'", results, requests);
     for (Requests.Request request : requests) {
-      publishing.answers.add(service.publisher().publish(request.built()));
+      publishing.answers.add(sent(service, request));
     }
     return publishing;
+  }
+
+  /** What cannot even be sent is its own answer: the others are under way. */
+  private static ListenableFuture<PublishResponse> sent(Service service, Requests.Request request) {
+    try {
+      return service.publisher().publish(request.built());
+    } catch (RuntimeException unsent) {
+      return Futures.immediateFailedFuture(unsent);
+    }
   }
 
   /** What is sent; what is refused has its result. */
@@ -102,14 +111,14 @@ final class Publishing {
   private List<SendResult> fates() {
     for (int i = 0; i < requests.size(); i++) {
       Iterator<Integer> places = requests.get(i).places().iterator();
-      for (SendResult result : fates(answers.get(i), requests.get(i).places().size())) {
+      for (SendResult result : fatesOf(answers.get(i), requests.get(i).places().size())) {
         results[places.next()] = result;
       }
     }
     return thrownIfAllFailed(List.of(results));
   }
 
-  private List<SendResult> fates(ListenableFuture<PublishResponse> answer, int messages) {
+  private List<SendResult> fatesOf(ListenableFuture<PublishResponse> answer, int messages) {
     try {
       List<SendResult> sent = new ArrayList<>(messages);
       PublishResponse stored = Objects.requireNonNull(Futures.getDone(answer));

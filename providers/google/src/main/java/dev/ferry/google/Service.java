@@ -43,7 +43,7 @@ final class Service implements AutoCloseable {
     return bounded(PublisherGrpc.newBlockingStub(channel));
   }
 
-  /** Its answers arrive on the channel's own threads: whoever waits for one has one of its own. */
+  /** Its answers arrive on the channel's own threads: what goes on from there must not block. */
   PublisherFutureStub publisher() {
     return bounded(PublisherGrpc.newFutureStub(channel).withExecutor(Runnable::run));
   }

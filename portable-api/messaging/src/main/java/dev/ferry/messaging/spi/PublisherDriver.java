@@ -40,7 +40,8 @@ public interface PublisherDriver extends AutoCloseable {
    * interrupts. A driver whose client needs no thread that waits for the answer begins on the
    * calling thread; others send in one of {@code executor}.
    *
-   * @return completes as {@code send} returns, or with what it throws, on any thread
+   * @return completes as {@code send} returns, or with what it throws, on any thread; what it
+   *     throws may also be thrown at once
    * @throws java.util.concurrent.RejectedExecutionException when the executor takes nothing more
    */
   default CompletionStage<List<SendResult>> begin(List<OutboundMessage> batch, Executor executor) {
