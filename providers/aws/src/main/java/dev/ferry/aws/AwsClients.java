@@ -24,11 +24,12 @@ final class AwsClients {
   private AwsClients() {}
 
   static SqsConnection sqs() {
-    return made("SQS", () -> SqsConnection.ofProcess(http()));
+    return made("SQS", () -> SqsConnection.ofProcess(http().build()));
   }
 
+  /** Makes its HTTP client by itself, and so closes it. */
   static SnsClient sns() {
-    return made("SNS", () -> SnsClient.builder().httpClient(http()).build());
+    return made("SNS", () -> SnsClient.builder().httpClientBuilder(http()).build());
   }
 
   /** Makes it, or says that it could not be made. */
@@ -40,15 +41,15 @@ final class AwsClients {
     }
   }
 
-  private static SdkHttpClient http() {
+  private static SdkHttpClient.Builder<?> http() {
     String variable = System.getenv(HTTP.replace('.', '_').toUpperCase(Locale.ROOT));
     return http(System.getProperty(HTTP, variable == null ? "url-connection" : variable));
   }
 
   /** The HTTP client of this name: {@code url-connection}, {@code apache5} or {@code crt}. */
-  static SdkHttpClient http(String name) {
+  static SdkHttpClient.Builder<?> http(String name) {
     return switch (name) {
-      case "url-connection" -> UrlConnectionHttpClient.create();
+      case "url-connection" -> UrlConnectionHttpClient.builder();
       case "apache5", "crt" -> found(name);
       default ->
           throw MessagingException.invalid(
@@ -56,11 +57,10 @@ final class AwsClients {
     };
   }
 
-  private static SdkHttpClient found(String name) {
+  private static SdkHttpClient.Builder<?> found(String name) {
     return ServiceLoader.load(SdkHttpService.class).stream()
         .filter(service -> service.type().getName().contains("." + name + "."))
         .findFirst()
-        .map(service -> service.get().createHttpClientBuilder().build())
         .orElseThrow(
             () ->
                 MessagingException.invalid(
@@ -68,6 +68,8 @@ final class AwsClients {
                         + "="
                         + name
                         + ": not on the class path; add software.amazon.awssdk:"
-                        + (name.equals("crt") ? "aws-crt-client" : "apache5-client")));
+                        + (name.equals("crt") ? "aws-crt-client" : "apache5-client")))
+        .get()
+        .createHttpClientBuilder();
   }
 }

@@ -60,7 +60,7 @@ class ClientsTest {
 
   @Test
   void httpClient_isTheJdksByDefault() {
-    try (SdkHttpClient http = AwsClients.http("url-connection")) {
+    try (SdkHttpClient http = AwsClients.http("url-connection").build()) {
       assertThat(http.clientName()).isEqualTo("UrlConnection");
     }
   }

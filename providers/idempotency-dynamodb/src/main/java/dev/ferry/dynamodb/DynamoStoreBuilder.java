@@ -4,6 +4,7 @@ import dev.ferry.idempotency.spi.RecordStoreBuilder;
 import dev.ferry.idempotency.spi.StoreSettings;
 import dev.ferry.messaging.MessagingException;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Collects what a {@link DynamoIdempotencyStore} needs. Not safe for use by threads. */
@@ -34,7 +35,7 @@ public final class DynamoStoreBuilder extends RecordStoreBuilder<DynamoStoreBuil
    * The store. Asks nothing yet.
    *
    * @throws MessagingException INVALID_ARGUMENT when a duration is negative or the name cannot be a
-   *     table's
+   *     table's; what the SDK said where it makes no client, UNKNOWN as it finds no region
    */
   public DynamoIdempotencyStore build() {
     if (!tableName.matches("[a-zA-Z0-9_.-]{3,255}")) {
@@ -44,7 +45,15 @@ public final class DynamoStoreBuilder extends RecordStoreBuilder<DynamoStoreBuil
     }
     StoreSettings settings = settings();
     return new DynamoIdempotencyStore(
-        connection == null ? DynamoClients.connection() : connection, tableName, settings);
+        connection == null ? made() : connection, tableName, settings);
+  }
+
+  private Connection made() {
+    try {
+      return DynamoClients.connection();
+    } catch (SdkException failed) {
+      throw SdkErrors.of("open a store on table '" + tableName + "'", failed);
+    }
   }
 
   @Override

@@ -177,12 +177,21 @@ public final class DirectClient<C extends AwsClient> implements SdkAutoCloseable
     lock.lock();
     try {
       closed = true;
-      if (opened != null) {
-        opened.close();
-      }
-      http.close();
+      closeOpened();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void closeOpened() {
+    try {
+      if (opened != null) {
+        opened.close();
+      }
+    } catch (RuntimeException | Error failed) {
+      closeAfter(failed, http);
+      throw failed;
+    }
+    http.close();
   }
 }
