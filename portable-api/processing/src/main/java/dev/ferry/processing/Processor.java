@@ -8,7 +8,6 @@ import dev.ferry.processing.internal.BatchLoop;
 import dev.ferry.processing.internal.Heartbeat;
 import dev.ferry.processing.internal.MessageLife;
 import dev.ferry.processing.internal.Turn;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,13 +53,7 @@ public final class Processor {
             settings.concurrency(),
             settings.budget(),
             settings.grace()),
-        outlivesItsLease(settings) ? new Heartbeat(settings, services) : null);
-  }
-
-  /** Whether a claim may run out while its handler runs, stops and is written down. */
-  private static boolean outlivesItsLease(HandlerSettings settings) {
-    Duration longest = settings.budget().plus(settings.grace().multipliedBy(2));
-    return settings.lease().compareTo(longest) < 0;
+        Heartbeat.isNeededFor(settings) ? new Heartbeat(settings, services) : null);
   }
 
   private static void check(HandlerSettings settings, Capabilities source, Services services) {

@@ -9,7 +9,6 @@ import static dev.ferry.processing.ProcessingEvent.Kind.NOT_ATTEMPTED;
 import static dev.ferry.processing.ProcessingEvent.Kind.RETRIED;
 import static dev.ferry.processing.ProcessingEvent.Kind.SEND_FAILED;
 import static dev.ferry.processing.ProcessingEvent.Kind.STARTED;
-import static dev.ferry.processing.ProcessingEvent.Kind.STORE_UNREACHABLE;
 import static dev.ferry.processing.ProcessingEvent.Kind.SUPPRESSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,11 +17,9 @@ import dev.ferry.idempotency.IdempotencyKey;
 import dev.ferry.idempotency.LifeRecord.State;
 import dev.ferry.messaging.Message;
 import dev.ferry.messaging.spi.Settlement;
-import dev.ferry.processing.FlakyStore.Call;
 import dev.ferry.processing.deadletter.Envelope;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +41,7 @@ class ContractTableTest {
 
     world.worker(succeeds).step();
 
-    assertThat(settlements()).containsExactly("Ack");
+    assertThat(world.settlements()).containsExactly("Ack");
     assertThat(world.record("o1").state()).isEqualTo(State.COMPLETED);
     assertThat(world.events.kinds()).containsExactly(STARTED, HANDLED);
   }
@@ -55,7 +52,7 @@ class ContractTableTest {
 
     world.worker(fails).step();
 
-    assertThat(settlements()).containsExactly("Nack");
+    assertThat(world.settlements()).containsExactly("Nack");
     assertThat(world.lastNack()).isEqualTo(World.FIRST_DELAY);
     assertThat(world.record("o1").state()).isEqualTo(State.RELEASED);
     assertThat(world.record("o1").attempts()).isEqualTo(1);
@@ -75,7 +72,7 @@ class ContractTableTest {
     worker.step();
 
     assertThat(runs).hasValue(World.ATTEMPTS);
-    assertThat(settlements()).containsExactly("Nack", "Nack", "Ack");
+    assertThat(world.settlements()).containsExactly("Nack", "Nack", "Ack");
     assertThat(world.record("o1").state()).isEqualTo(State.DEAD_LETTERED);
     assertThat(deadLetter().summary().reason()).isEqualTo("ATTEMPTS_EXHAUSTED");
   }
@@ -87,7 +84,7 @@ class ContractTableTest {
 
     world.worker(fails).step();
 
-    assertThat(settlements()).containsExactly("Ack");
+    assertThat(world.settlements()).containsExactly("Ack");
     assertThat(world.record("o1").state()).isEqualTo(State.DEAD_LETTERED);
     assertThat(deadLetter().summary().reason()).isEqualTo("REJECTED");
     assertThat(world.events.kinds()).containsExactly(STARTED, DEAD_LETTERED);
@@ -102,7 +99,7 @@ class ContractTableTest {
 
     world.worker(fails).step();
 
-    assertThat(settlements()).containsExactly("DeadLetter");
+    assertThat(world.settlements()).containsExactly("DeadLetter");
     Settlement.DeadLetter moved = world.orders().settlements(Settlement.DeadLetter.class).get(0);
     assertThat(moved.reason()).isEqualTo("REJECTED");
     assertThat(moved.description()).isEqualTo(IOException.class.getName());
@@ -117,7 +114,7 @@ class ContractTableTest {
 
     world.worker(fails).step();
 
-    assertThat(settlements()).containsExactly("Ack");
+    assertThat(world.settlements()).containsExactly("Ack");
     assertThat(world.record("o1").state()).isEqualTo(State.COMPLETED);
     assertThat(world.broker.queue("orders-dead").depth()).isZero();
     ProcessingEvent last = world.events.all().get(1);
@@ -148,101 +145,10 @@ class ContractTableTest {
 
     world.worker(fails).step();
 
-    assertThat(settlements()).containsExactly("Nack", "Nack");
+    assertThat(world.settlements()).containsExactly("Nack", "Nack");
     assertThat(world.lastNack()).isEqualTo(Duration.ZERO);
     assertThat(world.hasRecord("o2")).isFalse();
     assertThat(world.events.of("o2")).containsExactly(NOT_ATTEMPTED);
-  }
-
-  @Test
-  void storeUnreachableAtTheClaim_goesBackForLongest_unrun() {
-    world.store.down(Call.CLAIM);
-    world.publish("o1");
-
-    world.worker(succeeds).step();
-
-    assertThat(runs).hasValue(0);
-    assertThat(settlements()).containsExactly("Nack");
-    assertThat(world.lastNack()).isEqualTo(World.LONGEST_DELAY);
-    assertThat(world.events.kinds()).containsExactly(STORE_UNREACHABLE);
-  }
-
-  @Test
-  void claimStoredUnheard_afterALongWait_isAskedForAgain_andIsNoSecondAttempt() {
-    world.store.before(Call.CLAIM, () -> world.clock.advance(Duration.ofSeconds(5)));
-    world.store.loseAnswers(Call.CLAIM, 1);
-    world.publish("o1");
-
-    world.worker(fails).step();
-
-    assertThat(runs).hasValue(1);
-    assertThat(world.record("o1").attempts()).isEqualTo(1);
-    assertThat(world.events.kinds()).containsExactly(STARTED, RETRIED);
-  }
-
-  @Test
-  void storeUnreachableBeforeTheDeadLetter_goesBackForLongest_andSendsNothing() {
-    world.bound = binding -> binding.deadLetterOn(IOException.class);
-    world.store.down(Call.DEAD_LETTERING);
-    world.publish("o1");
-
-    world.worker(fails).step();
-
-    assertThat(settlements()).containsExactly("Nack");
-    assertThat(world.lastNack()).isEqualTo(World.LONGEST_DELAY);
-    assertThat(world.broker.queue("orders-dead").sent()).isEmpty();
-  }
-
-  @Test
-  void storeUnreachableBeforeADiscard_goesBackForLongest() {
-    world.bound = binding -> binding.discardOn(IOException.class, "stale");
-    world.store.down(Call.COMPLETE);
-    world.publish("o1");
-
-    world.worker(fails).step();
-
-    assertThat(settlements()).containsExactly("Nack");
-    assertThat(world.lastNack()).isEqualTo(World.LONGEST_DELAY);
-    assertThat(world.events.kinds()).doesNotContain(DISCARDED);
-  }
-
-  @Test
-  void storeUnreachableAfterTheEffect_acksAndCounts() {
-    world.store.down(Call.COMPLETE);
-    world.publish("o1");
-
-    world.worker(succeeds).step();
-
-    assertThat(settlements()).containsExactly("Ack");
-    assertThat(world.events.count(ProcessingEvent.Kind.COMPLETION_LOST)).isEqualTo(1);
-  }
-
-  @Test
-  void storeUnreachableAtTheRelease_goesBackAllTheSame() {
-    world.store.down(Call.RELEASE);
-    world.publish("o1");
-
-    world.worker(fails).step();
-
-    assertThat(settlements()).containsExactly("Nack");
-    assertThat(world.lastNack()).isEqualTo(World.FIRST_DELAY);
-  }
-
-  @Test
-  void lostAnswers_ofEveryWrite_changeNothing() {
-    for (Call call : Call.values()) {
-      world.store.loseAnswers(call, 1);
-    }
-    world.bound = binding -> binding.deadLetterOn(IOException.class);
-    world.publish("o1");
-    world.worker(succeeds).step();
-    world.publish("o2");
-    world.worker(fails).step();
-
-    assertThat(settlements()).containsExactly("Ack", "Ack");
-    assertThat(world.record("o1").attempts()).isEqualTo(1);
-    assertThat(world.record("o2").state()).isEqualTo(State.DEAD_LETTERED);
-    assertThat(world.broker.queue("orders-dead").sent()).hasSize(1);
   }
 
   @Test
@@ -251,7 +157,7 @@ class ContractTableTest {
 
     world.worker((order, context) -> world.takeOver("o1")).step();
 
-    assertThat(settlements()).isEmpty();
+    assertThat(world.settlements()).isEmpty();
     assertThat(world.events.kinds()).containsExactly(STARTED, FENCED_OUT);
   }
 
@@ -267,7 +173,7 @@ class ContractTableTest {
             })
         .step();
 
-    assertThat(settlements()).isEmpty();
+    assertThat(world.settlements()).isEmpty();
     assertThat(world.events.kinds()).containsExactly(STARTED, FENCED_OUT);
   }
 
@@ -284,7 +190,7 @@ class ContractTableTest {
             })
         .step();
 
-    assertThat(settlements()).isEmpty();
+    assertThat(world.settlements()).isEmpty();
     assertThat(world.broker.queue("orders-dead").sent()).isEmpty();
   }
 
@@ -301,7 +207,7 @@ class ContractTableTest {
             })
         .step();
 
-    assertThat(settlements()).isEmpty();
+    assertThat(world.settlements()).isEmpty();
     assertThat(world.events.kinds()).containsExactly(STARTED, FENCED_OUT);
   }
 
@@ -314,7 +220,7 @@ class ContractTableTest {
     world.worker(succeeds).step();
 
     assertThat(runs).hasValue(0);
-    assertThat(settlements()).containsExactly("Nack");
+    assertThat(world.settlements()).containsExactly("Nack");
     assertThat(world.lastNack()).isEqualTo(World.LEASE.minusSeconds(20));
     assertThat(world.record("o1").attempts()).isEqualTo(1);
     assertThat(world.events.kinds()).containsExactly(IN_PROGRESS);
@@ -328,7 +234,7 @@ class ContractTableTest {
     world.worker(succeeds).step();
 
     assertThat(runs).hasValue(1);
-    assertThat(settlements()).containsExactly("Ack", "Ack");
+    assertThat(world.settlements()).containsExactly("Ack", "Ack");
     assertThat(world.events.kinds()).containsExactly(STARTED, HANDLED, SUPPRESSED);
   }
 
@@ -341,7 +247,7 @@ class ContractTableTest {
     world.worker(fails).step();
 
     assertThat(runs).hasValue(1);
-    assertThat(settlements()).containsExactly("Ack", "Ack");
+    assertThat(world.settlements()).containsExactly("Ack", "Ack");
     assertThat(world.broker.queue("orders-dead").sent()).hasSize(1);
   }
 
@@ -354,7 +260,7 @@ class ContractTableTest {
     world.worker(succeeds).step();
 
     assertThat(runs).hasValue(0);
-    assertThat(settlements()).containsExactly("Ack");
+    assertThat(world.settlements()).containsExactly("Ack");
     assertThat(world.events.all().get(0).detail()).isEqualTo("Superseded");
   }
 
@@ -366,7 +272,7 @@ class ContractTableTest {
     Worker worker = world.worker(fails);
 
     worker.step();
-    assertThat(settlements()).containsExactly("Nack");
+    assertThat(world.settlements()).containsExactly("Nack");
     assertThat(world.lastNack()).isEqualTo(World.LONGEST_DELAY);
     assertThat(world.record("o1").state()).isEqualTo(State.DEAD_LETTERING);
     assertThat(world.events.kinds()).containsExactly(STARTED, SEND_FAILED);
@@ -374,7 +280,7 @@ class ContractTableTest {
     world.clock.advance(World.LONGEST_DELAY);
     worker.step();
     assertThat(runs).hasValue(1);
-    assertThat(settlements()).containsExactly("Nack", "Ack");
+    assertThat(world.settlements()).containsExactly("Nack", "Ack");
     assertThat(world.record("o1").state()).isEqualTo(State.DEAD_LETTERED);
   }
 
@@ -389,7 +295,7 @@ class ContractTableTest {
     world.worker(succeeds).step();
 
     assertThat(runs).hasValue(0);
-    assertThat(settlements()).containsExactly("Ack");
+    assertThat(world.settlements()).containsExactly("Ack");
     assertThat(deadLetter().summary().reason()).isEqualTo("ATTEMPTS_EXHAUSTED");
     assertThat(deadLetter().summary().attempts()).isEqualTo(World.ATTEMPTS);
   }
@@ -398,13 +304,5 @@ class ContractTableTest {
     Message letter = world.messagesIn("orders-dead").get(0);
     world.clock.advance(TinyBroker.LEASE);
     return Envelope.read(letter).orElseThrow();
-  }
-
-  /** What the broker was told, without the heartbeat. */
-  private List<String> settlements() {
-    return world.orders().settlements().stream()
-        .filter(one -> !(one instanceof Settlement.Extend))
-        .map(one -> one.getClass().getSimpleName())
-        .toList();
   }
 }

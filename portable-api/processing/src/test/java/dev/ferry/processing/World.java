@@ -181,6 +181,14 @@ public final class World {
     }
   }
 
+  /** What the broker was told, without the heartbeat. */
+  List<String> settlements() {
+    return orders().settlements().stream()
+        .filter(one -> !(one instanceof Settlement.Extend))
+        .map(one -> one.getClass().getSimpleName())
+        .toList();
+  }
+
   /** How long the last message that went back is kept back. */
   Duration lastNack() {
     List<Settlement.Nack> nacks = orders().settlements(Settlement.Nack.class);

@@ -35,6 +35,9 @@ class PubSubPublisherTest {
   private static final String TOPIC = "projects/shop/topics/orders";
   private static final String RESERVED = "google";
 
+  private static final List<Message> SIX =
+      IntStream.range(0, 6).mapToObj(PubSubPublisherTest::order).toList();
+
   private final PubSubServer server = PubSubServer.start();
   private final AtomicInteger requests = new AtomicInteger();
 
@@ -87,8 +90,7 @@ class PubSubPublisherTest {
       var unused =
           PublisherGrpc.newBlockingStub(channel)
               .deleteTopic(DeleteTopicRequest.newBuilder().setTopic(TOPIC).build());
-      BatchResult result =
-          publisher.publishAll(IntStream.range(0, 6).mapToObj(PubSubPublisherTest::order).toList());
+      BatchResult result = publisher.publishAll(SIX);
 
       assertThat(result.fates())
           .hasSize(6)
@@ -122,8 +124,7 @@ class PubSubPublisherTest {
   void requestThatCannotBeSent_failsItsOwnMessagesOnly() {
     unsendable = 2;
     try (Publisher publisher = publisher()) {
-      BatchResult result =
-          publisher.publishAll(IntStream.range(0, 6).mapToObj(PubSubPublisherTest::order).toList());
+      BatchResult result = publisher.publishAll(SIX);
 
       assertThat(result.fates()).hasSize(6);
       assertThat(result.failures()).hasSize(2);

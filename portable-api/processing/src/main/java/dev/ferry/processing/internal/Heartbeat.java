@@ -2,6 +2,7 @@ package dev.ferry.processing.internal;
 
 import dev.ferry.processing.HandlerSettings;
 import dev.ferry.processing.Services;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,12 @@ public final class Heartbeat {
   public Heartbeat(HandlerSettings settings, Services services) {
     this.settings = settings;
     this.services = services;
+  }
+
+  /** Whether a claim may run out while its handler runs, stops and is written down. */
+  public static boolean isNeededFor(HandlerSettings settings) {
+    Duration longest = settings.budget().plus(settings.grace().multipliedBy(2));
+    return settings.lease().compareTo(longest) < 0;
   }
 
   /** Beats for a turn until it is over, or removed. */

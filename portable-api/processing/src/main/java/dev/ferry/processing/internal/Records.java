@@ -17,7 +17,6 @@ import dev.ferry.messaging.Timeline;
 import dev.ferry.processing.Guarantee;
 import dev.ferry.processing.HandlerSettings;
 import dev.ferry.processing.Services;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,10 +85,10 @@ final class Records {
    * was heard of. A lease that is shorter from the start has a heartbeat.
    */
   private Claim lasting(Claim claim) {
-    Duration longest = settings.budget().plus(settings.grace());
-    boolean beats = settings.lease().compareTo(longest.plus(settings.grace())) < 0;
-    Instant needed = timeline.now().plus(longest);
-    if (beats || !(claim instanceof Claimed heard) || !heard.until().isBefore(needed)) {
+    Instant needed = timeline.now().plus(settings.budget()).plus(settings.grace());
+    if (Heartbeat.isNeededFor(settings)
+        || !(claim instanceof Claimed heard)
+        || !heard.until().isBefore(needed)) {
       return claim;
     }
     Written renewed = patience.ask(() -> store.renew(heard, settings.lease()));

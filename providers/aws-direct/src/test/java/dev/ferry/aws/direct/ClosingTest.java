@@ -16,7 +16,6 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 
 /** What was opened is closed, by whoever has it, and nothing is opened that nobody would close. */
 class ClosingTest {
@@ -146,36 +145,12 @@ class ClosingTest {
         .hasSuppressedException(stuck);
   }
 
-  /** Says that it cannot be closed. */
-  private record StuckClient(DynamoDbClient client, RuntimeException because)
-      implements DynamoDbClient {
-    @Override
-    public String serviceName() {
-      return client.serviceName();
-    }
-
-    @Override
-    public DynamoDbServiceClientConfiguration serviceClientConfiguration() {
-      return client.serviceClientConfiguration();
-    }
-
-    @Override
-    public void close() {
-      client.close();
-      throw because;
-    }
-  }
-
   @Test
   void clientWhoseClosingFails_leavesNoHttpClientOpen() {
     IllegalStateException stuck = new IllegalStateException("stuck");
-    DirectClient<DynamoDbClient> client =
-        DirectClient.open(
-            new DirectRoute(),
-            opening.http(),
-            route -> new StuckClient(opening.apply(route), stuck));
+    opening.failClosingWith(stuck);
 
-    assertThatThrownBy(client::close).isSameAs(stuck);
+    assertThatThrownBy(opened()::close).isSameAs(stuck);
     assertThat(opening.httpClosed()).isEqualTo(1);
   }
 }

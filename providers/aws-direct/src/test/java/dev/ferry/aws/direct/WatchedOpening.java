@@ -26,6 +26,7 @@ final class WatchedOpening implements Function<DirectRoute, DynamoDbClient> {
   private final SdkHttpClient http = new Http(UrlConnectionHttpClient.create(), httpClosed);
   private final Service service;
   private volatile @Nullable RuntimeException failure;
+  private volatile @Nullable RuntimeException closingFailure;
 
   WatchedOpening(Service service) {
     this.service = service;
@@ -34,6 +35,11 @@ final class WatchedOpening implements Function<DirectRoute, DynamoDbClient> {
   /** From now on throws this; null to open again. */
   void failWith(@Nullable RuntimeException thrown) {
     failure = thrown;
+  }
+
+  /** Clients throw this when they are closed, and are. */
+  void failClosingWith(RuntimeException thrown) {
+    closingFailure = thrown;
   }
 
   SdkHttpClient http() {
@@ -68,7 +74,15 @@ final class WatchedOpening implements Function<DirectRoute, DynamoDbClient> {
             .httpClient(http)
             .overrideConfiguration(settings -> settings.addExecutionInterceptor(route))
             .build(),
-        clientsClosed);
+        this::clientClosed);
+  }
+
+  private void clientClosed() {
+    clientsClosed.incrementAndGet();
+    RuntimeException thrown = closingFailure;
+    if (thrown != null) {
+      throw thrown;
+    }
   }
 
   private record Http(SdkHttpClient http, AtomicInteger closed) implements SdkHttpClient {
@@ -84,7 +98,7 @@ final class WatchedOpening implements Function<DirectRoute, DynamoDbClient> {
     }
   }
 
-  private record Client(DynamoDbClient client, AtomicInteger closed) implements DynamoDbClient {
+  private record Client(DynamoDbClient client, Runnable closed) implements DynamoDbClient {
     @Override
     public String serviceName() {
       return client.serviceName();
@@ -102,8 +116,8 @@ final class WatchedOpening implements Function<DirectRoute, DynamoDbClient> {
 
     @Override
     public void close() {
-      closed.incrementAndGet();
       client.close();
+      closed.run();
     }
   }
 }
